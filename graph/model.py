@@ -1,0 +1,243 @@
+"""Define the frozen values that travel between Ponte's rooms, so that no dict of unknown shape does.
+
+Dates are ISO 8601 text, as precise as stated ("2019", "2019-04", "2019-04-09"); `first_day` and `last_day` widen
+them to days. Property values are those that Neo4j keeps: text, numbers, truth, and lists of text.
+"""
+
+import builtins
+import calendar
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Value = str | int | float | bool | tuple[str, ...]
+Properties = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A region, leader, network …: `id` is a readable slug, `kind` a kind of graph/schema.yml."""
+
+    id: str
+    kind: str
+    properties: Properties = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name in English, or the id where there is none."""
+        return str(self.properties.get("name") or self.id)
+
+    def name_in(self, language: str) -> str:
+        """The name in a language ("it"), else the general one."""
+        return str(self.properties.get(f"name_{language}") or self.name)
+
+    def text(self, name: str) -> str:
+        """A property as text, "" where it is absent."""
+        value = self.properties.get(name, "")
+        return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A tie from `source` to `target` (ids of nodes). Properties: since, until, role … as in graph/schema.yml."""
+
+    id: str
+    kind: str
+    source: str
+    target: str
+    properties: Properties = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """A property as text, "" where it is absent."""
+        value = self.properties.get(name, "")
+        return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+    def other(self, node: str) -> str:
+        """The end that is not `node`."""
+        return self.target if node == self.source else self.source
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document or register that states facts. Properties as in DESIGN.md, "Sources".
+
+    `tier` is one of TIERS; `origin` names whose text a copy or a register holds; `date` is the page's own.
+    """
+
+    id: str
+    title: str = ""
+    url: str = ""
+    publisher: str = ""
+    tier: str = "other"
+    origin: str = ""
+    language: str = ""
+    date: str = ""
+    licence: str = ""
+    layer: str = "diplomacy"
+    loader: str = ""
+    note: str = ""
+    internal: bool = False
+
+
+TIERS = ("own_act", "official", "register", "press", "other", "project", "encyclopaedia", "copy")
+"""From most to least trusted; `copy` never outranks another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one source says in one place: that a node is, one value of its property, or one edge with its qualifiers.
+
+    - a node is:   `kind` is a kind of node, `subject` its id, `property` and `object` empty
+    - a property:  as above, with `property` and `value`
+    - an edge:     `kind` is a kind of edge, `subject` and `object` its ends; `qualifiers` (role, since, until, office …)
+      are what this source says of it, as stated
+
+    `place` is "row 12" or "span 93-102"; `quote` is the evidence or the words of the span; `observed` the day the source
+    speaks of. `about`, the id of the node or edge that is stated, is set by `graph.record`.
+    """
+
+    kind: str
+    subject: str
+    source: str
+    object: str = ""
+    property: str = ""
+    value: Value = ""
+    qualifiers: Properties = field(default_factory=dict)
+    as_stated: str = ""
+    language: str = ""
+    place: str = ""
+    quote: str = ""
+    observed: str = ""
+    confidence: str = "stated"
+    rule: str = ""
+    loader: str = ""
+    reviewer: str = ""
+    verdict: str = ""
+    about: str = ""
+
+    @builtins.property
+    def id(self) -> str:
+        """A digest of everything but `about`: the same words in the same place are the same statement."""
+        parts = (self.kind, self.subject, self.source, self.object, self.property, repr(self.value),
+                 repr(sorted(self.qualifiers.items())), self.as_stated, self.place, self.quote, self.observed,
+                 self.confidence, self.rule, self.loader, self.reviewer, self.verdict, self.language)
+        return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=12).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Subgraph:
+    """Nodes and edges, each once and in a fixed order; `cut` says in numbers what was left out."""
+
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    cut: "Cut | None" = None
+
+    def node(self, id: str) -> Node:
+        """The node with this id; KeyError if it is not here."""
+        for node in self.nodes:
+            if node.id == id:
+                return node
+        raise KeyError(id)
+
+    def by_id(self) -> dict[str, Node]:
+        """All nodes by id."""
+        return {node.id: node for node in self.nodes}
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What a limit left out: `left_out` things (at least, where `at_least`), because of `reason`
+    ("rows", "seconds", "steps", "nodes", "paths")."""
+
+    reason: str
+    left_out: int = 0
+    at_least: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A walk through the graph: `nodes` one longer than `edges`; `cost` for ranking, lower first."""
+
+    nodes: tuple[str, ...]
+    edges: tuple[Edge, ...]
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class QueryResult:
+    """Rows of a query: plain values, `Node`, `Edge`, `Path`, lists and dicts of these. `truncated`: a limit cut rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    truncated: bool = False
+    seconds: float = 0.0
+    subgraph: Subgraph = field(default_factory=Subgraph)
+
+
+def ordered(nodes: Iterable[Node], edges: Iterable[Edge], cut: Cut | None = None) -> Subgraph:
+    """A subgraph with each node and edge once, by id; edges whose ends are missing are dropped."""
+    by_id = {node.id: node for node in nodes}
+    kept = {edge.id: edge for edge in edges if edge.source in by_id and edge.target in by_id}
+    return Subgraph(tuple(by_id[key] for key in sorted(by_id)), tuple(kept[key] for key in sorted(kept)), cut)
+
+
+def first_day(date: str) -> str:
+    """The first day of a date as stated: "2019-04" -> "2019-04-01"; "" stays ""."""
+    return {0: "", 4: f"{date}-01-01", 7: f"{date}-01"}.get(len(date), date[:10])
+
+
+def last_day(date: str) -> str:
+    """The last day of a date as stated: "2019-02" -> "2019-02-28"; "" stays ""."""
+    if len(date) == 7:
+        year, month = int(date[:4]), int(date[5:7])
+        return f"{date}-{calendar.monthrange(year, month)[1]:02d}"
+    return {0: "", 4: f"{date}-12-31"}.get(len(date), date[:10])
+
+
+def dates_agree(one: str, other: str) -> bool:
+    """Whether two dates can both be true within their precision ("2019" and "2019-04" can)."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """All names of one node, for searching: `names` holds (language or "", text); `country` the id or code of its country."""
+
+    id: str
+    kind: str
+    names: tuple[tuple[str, str], ...]
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The wanted state of every fact that a write touches: nodes and edges with all their properties, the statements
+    behind them (`about` set), their sources, and the ids of nodes and edges that no statement supports any more."""
+
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    sources: tuple[Source, ...] = ()
+    gone_nodes: tuple[str, ...] = ()
+    gone_edges: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WriteReport:
+    """How many things a write made, changed and removed."""
+
+    nodes_new: int = 0
+    nodes_changed: int = 0
+    nodes_gone: int = 0
+    edges_new: int = 0
+    edges_changed: int = 0
+    edges_gone: int = 0
+    statements_new: int = 0
+    statements_gone: int = 0
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the graph stayed as it was."""
+        return self == WriteReport()
