@@ -25,7 +25,8 @@ Every message says what happened, the value, and the remedy. The text is a templ
 `graph.words.error_text` can say it in the reader's language; the context is kept as attributes.
 """
 
-from typing import ClassVar
+import copyreg
+from typing import Any, ClassVar
 
 
 class PonteError(Exception):
@@ -42,6 +43,10 @@ class PonteError(Exception):
             return self.__dict__["context"][name]
         except KeyError:
             raise AttributeError(name) from None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copy and pickle without calling the constructors, whose arguments are by keyword."""
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
 
 
 class InputError(PonteError):
