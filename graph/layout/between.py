@@ -1,0 +1,212 @@
+"""Place two nodes left and right and what joins them between; the picture of every path and of “what connects us?”.
+
+Three parts, each readable at a glance. The *bridge*: whatever lies on a way from one to the other, in columns by how
+far along it is; in the middle column networks above, agreements below. The *branches*: what hangs on the bridge
+without bridging (the sectors of an agreement), in rows above and below. The *sides*: what belongs to one of
+the two alone, outside of it.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graph.model import Node, Subgraph
+
+Point = tuple[float, float]
+Ties = Mapping[str, set[str]]
+ROW, COLUMN, LANE = 74.0, 190.0, 210.0
+HIGH = 9
+BANDS = {"Network": 0, "Organisation": 1, "Country": 2, "Region": 2, "Place": 2, "Event": 4, "Agreement": 5, "Leader": 3, "Sector": 6}
+
+
+@dataclass
+class _Parts:
+    """Which nodes go where; `lanes` by how far along they are, -1 (first end) … 1 (second)."""
+
+    lanes: dict[float, list[str]] = field(default_factory=dict)
+    above: list[str] = field(default_factory=list)
+    below: list[str] = field(default_factory=list)
+    left: dict[int, list[str]] = field(default_factory=dict)
+    right: dict[int, list[str]] = field(default_factory=dict)
+    loose: list[str] = field(default_factory=list)
+
+
+def between(subgraph: Subgraph, first: str, second: str) -> dict[str, Point] | None:
+    """Positions with `first` left and `second` right; None where no way leads from one to the other."""
+    nodes, ties = subgraph.by_id(), _ties(subgraph)
+    near, far = _steps(ties, first), _steps(ties, second)
+    if second not in near:
+        return None
+    parts = _sort(nodes, ties, near, far, near[second])
+    direct = second in ties[first]
+    found = _lanes(parts, nodes, ties, direct)
+    width = _half_width(parts, found)
+    found |= {first: (-width, 0.0), second: (width, 0.0)}
+    _rows(parts, nodes, ties, found)
+    _sides(parts, nodes, ties, found, (first, second))
+    _step_aside(subgraph, found, parts)
+    return {id: (round(x, 2), round(y, 2)) for id, (x, y) in sorted(_beneath(parts, found).items())}
+
+
+def _ties(subgraph: Subgraph) -> dict[str, set[str]]:
+    ties: dict[str, set[str]] = {node.id: set() for node in subgraph.nodes}
+    for edge in subgraph.edges:
+        if edge.source != edge.target:
+            ties[edge.source].add(edge.target)
+            ties[edge.target].add(edge.source)
+    return ties
+
+
+def _steps(ties: Ties, start: str) -> dict[str, int]:
+    """How many steps each node is from `start`."""
+    steps, wave = {start: 0}, [start]
+    while wave:
+        wave = sorted({other for id in wave for other in ties[id]} - set(steps))
+        steps |= {id: steps[wave_from] + 1 for id in wave for wave_from in [min(ties[id] & set(steps), key=lambda o: (steps[o], o))]}
+    return steps
+
+
+def _sort(nodes: Mapping[str, Node], ties: Ties, near: Mapping[str, int], far: Mapping[str, int], apart: int) -> _Parts:
+    parts = _Parts()
+    for id in sorted(nodes):
+        if id not in near:
+            parts.loose.append(id)
+        elif near[id] and far[id]:
+            _sort_one(parts, id, near[id], far[id], apart, ties)
+    _lower_sectors(parts, nodes)
+    _branch(parts, nodes, ties)
+    return parts
+
+
+def _lower_sectors(parts: _Parts, nodes: Mapping[str, Node]) -> None:
+    """Sectors leave the bridge for the rows below it, unless they alone are the bridge."""
+    bridge = [id for ids in parts.lanes.values() for id in ids]
+    if any(nodes[id].kind != "Sector" for id in bridge):
+        parts.above += [id for id in bridge if nodes[id].kind == "Sector"]
+        kept = {lane: [id for id in ids if nodes[id].kind != "Sector"] for lane, ids in parts.lanes.items()}
+        parts.lanes = {lane: ids for lane, ids in kept.items() if ids}
+
+
+def _sort_one(parts: _Parts, id: str, near: int, far: int, apart: int, ties: Ties) -> None:
+    if far >= near + apart:
+        parts.left.setdefault(near, []).append(id)
+    elif near >= far + apart:
+        parts.right.setdefault(far, []).append(id)
+    elif near + far > apart + 1 or (near + far > apart and near > 1 and far > 1) or len(ties[id]) < 2:
+        parts.above.append(id)
+    else:
+        parts.lanes.setdefault(round((near - far) / (near + far), 3), []).append(id)
+
+
+def _branch(parts: _Parts, nodes: Mapping[str, Node], ties: Ties) -> None:
+    """Branches of agreements and meetings go below, the others stay above."""
+    low = {id for id, node in nodes.items() if node.kind in ("Agreement", "Event")}
+    every = parts.above
+    parts.below = [id for id in every if nodes[id].kind == "Sector" or ties[id] & low]
+    parts.above = [id for id in every if id not in set(parts.below)]
+
+
+def _band(node: Node) -> int:
+    return BANDS.get(node.kind, 3)
+
+
+def _lanes(parts: _Parts, nodes: Mapping[str, Node], ties: Ties, direct: bool) -> dict[str, Point]:
+    """The bridge in columns; a long column is set in two or three, offset by half a row like bricks."""
+    tall = max((len(ids) for ids in parts.lanes.values()), default=0)
+    found: dict[str, Point] = {}
+    for lane in sorted(parts.lanes, key=lambda lane: (-len(parts.lanes[lane]), abs(lane), lane)):
+        ids = _ordered(parts.lanes[lane], nodes, ties, found)
+        columns = max(1, math.ceil(len(ids) / max(HIGH, math.ceil(tall / 3))))
+        pitch = ROW / columns if columns > 1 else ROW
+        middle = (len(ids) - 1) / 2 + (0.5 if direct and len(ids) % 2 else 0)
+        for number, id in enumerate(ids):
+            shift = (number % columns - (columns - 1) / 2) * COLUMN
+            found[id] = (lane * LANE * 3 + shift, (number - middle) * pitch)
+    return found
+
+
+def _ordered(ids: Sequence[str], nodes: Mapping[str, Node], ties: Ties, found: Mapping[str, Point]) -> list[str]:
+    """By band, then beside what they are tied to, then the most tied, then by name."""
+    def key(id: str) -> tuple[float, float, int, str]:
+        heights = [found[other][1] for other in ties[id] if other in found]
+        return (_band(nodes[id]), sum(heights) / len(heights) if heights else 0.0, -len(ties[id]), nodes[id].name)
+    return sorted(ids, key=key)
+
+
+def _half_width(parts: _Parts, found: Mapping[str, Point]) -> float:
+    """Far enough apart that the whole is about as wide as a page, and no line steep."""
+    reach = max((abs(x) for x, _ in found.values()), default=0.0)
+    height = max((y for _, y in found.values()), default=0.0) * 2 + 150.0 * bool(parts.above) + 150.0 * bool(parts.below)
+    outside = LANE * (len(parts.left) + len(parts.right)) / 2
+    return max(reach + LANE, height * 0.85 - outside, 330.0)
+
+
+def _rows(parts: _Parts, nodes: Mapping[str, Node], ties: Ties, found: dict[str, Point]) -> None:
+    """The branches in shallow arcs over and under the bridge, each near what it hangs on."""
+    width = 2 * max(abs(x) for x, _ in found.values())
+    for ids, side in ((parts.below, 1), (parts.above, -1)):
+        edge = max((side * y for _, y in found.values()), default=0.0)
+        across = max(1, int(width * 0.92 / 118.0))
+        lines = math.ceil(len(ids) / across)
+        ranked = sorted(ids, key=lambda id: (_mean_x(id, ties, found), nodes[id].kind, nodes[id].name))
+        placed = {}
+        for number, id in enumerate(ranked):
+            line, slot = number % max(1, lines), number // max(1, lines)
+            count = math.ceil((len(ids) - line) / max(1, lines))
+            x = (slot - (count - 1) / 2 + (line % 2) * 0.5 * (len(ids) % 2 == 0)) * width * 0.92 / max(across, count)
+            bow = 46.0 * (1 - (2 * x / width) ** 2)
+            placed[id] = (x, side * (edge + 105.0 + line * 78.0 + bow))
+        found.update(placed)
+
+
+def _mean_x(id: str, ties: Ties, found: Mapping[str, Point]) -> float:
+    xs = [found[other][0] for other in ties[id] if other in found]
+    return round(sum(xs) / len(xs), 3) if xs else 0.0
+
+
+def _sides(parts: _Parts, nodes: Mapping[str, Node], ties: Ties, found: dict[str, Point], ends: tuple[str, str]) -> None:
+    """What belongs to one end alone, in arcs outside of it, step by step."""
+    for end, groups, side in ((ends[0], parts.left, -1), (ends[1], parts.right, 1)):
+        outer = found[end][0]
+        for step in sorted(groups):
+            ids = _ordered(groups[step], nodes, ties, found)
+            columns = math.ceil(len(ids) / (HIGH + 3))
+            for number, id in enumerate(ids):
+                y = (number - (len(ids) - 1) / 2) * ROW / columns
+                bulge = 60.0 * (1 - (2 * number / max(1, len(ids) - 1) - 1) ** 2) if len(ids) > 2 else 0.0
+                found[id] = (outer + side * (LANE * 0.85 + bulge + (number % columns) * COLUMN), y)
+            outer = side * max(side * found[id][0] for id in ids)
+
+
+def _step_aside(subgraph: Subgraph, found: dict[str, Point], parts: _Parts) -> None:
+    """Move a bridging node up or down where a line that is not its own runs through it."""
+    lines = [(edge.source, edge.target) for edge in subgraph.edges if edge.source in found and edge.target in found]
+    middle = set(parts.lanes.get(0.0, ()))
+    for id in sorted(id for ids in parts.lanes.values() for id in ids if id not in middle):
+        x, y = found[id]
+        others = [point for other, point in found.items() if other != id]
+        foreign = [(found[a], found[b]) for a, b in lines if id not in (a, b)]
+        def cost(shift: float, x: float = x, y: float = y, others: list[Point] = others,
+                 foreign: list[tuple[Point, Point]] = foreign) -> tuple[float, float, float]:
+            here = (x, y + shift)
+            crowd = sum(abs(o[0] - x) < 150 and abs(o[1] - here[1]) < 58 for o in others)
+            return (crowd * 3 + sum(_distance(here, *line) < 30 for line in foreign), abs(shift), shift)
+        found[id] = (x, y + min((step * 18.0 for step in range(-9, 10)), key=cost))
+
+
+def _distance(point: Point, start: Point, end: Point) -> float:
+    length = math.dist(start, end) ** 2
+    along = 0.0 if not length else max(0.0, min(1.0, ((point[0] - start[0]) * (end[0] - start[0]) + (point[1] - start[1]) * (end[1] - start[1])) / length))
+    return math.dist(point, (start[0] + along * (end[0] - start[0]), start[1] + along * (end[1] - start[1])))
+
+
+def _beneath(parts: _Parts, found: dict[str, Point]) -> dict[str, Point]:
+    """What nothing joins to either end, in rows under the rest."""
+    width = max(x for x, _ in found.values()) - min(x for x, _ in found.values())
+    across = max(1, int(width / 130.0))
+    floor = max(y for _, y in found.values()) + 130.0
+    for number, id in enumerate(parts.loose):
+        row, slot = divmod(number, across)
+        count = min(across, len(parts.loose) - row * across)
+        found[id] = ((slot - (count - 1) / 2) * 130.0, floor + row * ROW)
+    return found

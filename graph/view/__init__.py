@@ -1,0 +1,210 @@
+"""Turn a subgraph and a view into a Scene, purely: the same input is the same picture in every process."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from graph.layout import Point, place, place_new
+from graph.model import Cut, Edge, Node, Source, Subgraph
+from graph.schema import Schema
+from graph.view.label import clean, shorten, wrap
+from graph.view.scene import LegendEntry, Scene, SceneEdge, SceneNode, ViewSpec
+from graph.view.style import line_style
+from graph.view.theme import STYLE_NAMES, STYLES, Theme, theme_of
+from graph.words import date, edge_name, edge_sentence, kind_name, listing, mark, number, translate, translate_count
+
+__all__ = ["LegendEntry", "Scene", "SceneEdge", "SceneNode", "ViewSpec", "make_scene", "source_line"]
+
+BOW = 0.24
+LABEL = 48
+CUTS = {
+    "nodes": (mark("{count} more is left out"), mark("{count} more are left out")),
+    "paths": (mark("{count} more path is left out"), mark("{count} more paths are left out")),
+    "rows": (mark("{count} more row is left out"), mark("{count} more rows are left out")),
+}
+
+
+def make_scene(subgraph: Subgraph, spec: ViewSpec, schema: Schema) -> Scene:
+    """The picture of a subgraph as `spec` wants to see it.
+
+    Nodes without a position are placed: beside their neighbours if others have one, else all together.
+    Raises BadValue for an unknown theme.
+    """
+    theme = theme_of(spec.theme)
+    shown, hidden = _shown(subgraph, spec, schema)
+    positions = _positions(shown, spec)
+    nodes = _nodes(shown, spec, schema, theme, positions)
+    edges = _edges(shown, spec, schema, theme)
+    legend = (*_kinds(nodes, spec, schema), *_lines(edges, spec, theme))
+    return Scene(nodes, edges, legend, clean(spec.title), clean(spec.subtitle), clean(spec.source_line), _date_line(spec),
+                 _notes(subgraph.cut, hidden, spec, schema), _alt(nodes, edges, legend, spec), spec.language, spec.theme, spec.max_labels)
+
+
+def source_line(sources: Iterable[Source], language: str, *, named: int = 3) -> str:
+    """The sources of a picture in one line: the publishers that gave most, and how many others."""
+    publishers = Counter(clean(source.publisher or source.title) for source in sources if source.publisher or source.title)
+    if not publishers:
+        return ""
+    ranked = sorted(publishers, key=lambda name: (-publishers[name], name))
+    rest = len(ranked) - named
+    names = ranked if rest < 2 else [*ranked[:named], translate_count("{count} other", "{count} others", rest, language)]
+    return translate_count("{count} source: {names}", "{count} sources: {names}", publishers.total(), language, names=listing(names, language))
+
+
+def _shown(subgraph: Subgraph, spec: ViewSpec, schema: Schema) -> tuple[Subgraph, list[Node]]:
+    visible = [node for node in subgraph.nodes if node.kind in schema.nodes and not schema.nodes[node.kind].hidden]
+    hidden = [node for node in visible if node.id in spec.hidden or node.kind in spec.hidden_kinds]
+    gone = {node.id for node in hidden}
+    kept = {node.id: node for node in visible if node.id not in gone}
+    edges = {edge.id: edge for edge in subgraph.edges if edge.kind in schema.edges and edge.source in kept and edge.target in kept}
+    return Subgraph(tuple(kept[id] for id in sorted(kept)), tuple(edges[id] for id in sorted(edges))), hidden
+
+
+def _positions(shown: Subgraph, spec: ViewSpec) -> Mapping[str, Point]:
+    known = {node.id: (float(point[0]), float(point[1])) for node in shown.nodes if (point := spec.positions.get(node.id))}
+    missing = [node.id for node in shown.nodes if node.id not in known]
+    if not known:
+        return place(shown, focus=spec.focus)
+    if not missing:
+        return known
+    ties = Counter(end for edge in shown.edges for end in (edge.source, edge.target) if end in known and edge.other(end) in missing)
+    anchor = min(known, key=lambda id: (-ties[id], id))
+    return place_new(known, shown, missing, anchor)
+
+
+def _nodes(shown: Subgraph, spec: ViewSpec, schema: Schema, theme: Theme, positions: Mapping[str, Point]) -> tuple[SceneNode, ...]:
+    degree = Counter(end for edge in shown.edges for end in {edge.source, edge.target})
+    most = max(degree.values(), default=1)
+    stressed = {end for edge in shown.edges if edge.id in spec.path for end in (edge.source, edge.target)}
+    offices = _offices(shown)
+    return tuple(_node(node, spec, schema, theme, positions[node.id], degree[node.id] / most, node.id in stressed, offices)
+                 for node in shown.nodes)
+
+
+def _node(node: Node, spec: ViewSpec, schema: Schema, theme: Theme, point: Point, share: float,
+          stress: bool, offices: Mapping[str, str]) -> SceneNode:
+    kind = schema.nodes[node.kind]
+    focus = node.id in spec.focus
+    fill, pattern = theme.greys.get(node.kind, (kind.colour, ""))
+    label = _caption(node, kind.caption, spec.language)
+    size = kind.size * (0.85 + 0.35 * share) * (1.55 if focus else 1.0)
+    detail = _detail(node, schema, spec.language, offices)
+    title = "\n".join(part for part in (label, kind_name(schema, node.kind, spec.language), detail) if part)
+    rank = 1000.0 * focus + 500.0 * stress + 100.0 * share + kind.size
+    return SceneNode(node.id, round(point[0], 2), round(point[1], 2), round(size, 2), kind.shape, fill,
+                     theme.stress if stress else theme.border, shorten(label, LABEL), _wrapped(node, label), detail, node.kind,
+                     round(rank, 3), stress, focus, pattern, title)
+
+
+def _caption(node: Node, caption: Sequence[str], language: str) -> str:
+    for property in caption:
+        text = clean(node.name_in(language) if property == "name" else node.text(property))
+        if text:
+            return text
+    return clean(node.id)
+
+
+def _wrapped(node: Node, label: str) -> tuple[str, ...]:
+    """The label on two lines; where it would be cut and there is an acronym, that."""
+    lines = wrap(label)
+    acronym = clean(node.text("acronym"))
+    return (acronym,) if acronym and lines and lines[-1].endswith("…") else lines
+
+
+def _offices(shown: Subgraph) -> dict[str, str]:
+    """The office of each leader, from the strongest tie that states one."""
+    order = {"LEADS": 0, "SERVES_IN": 1, "CHAIRS": 2}
+    ties = sorted((edge for edge in shown.edges if edge.kind in order and edge.text("office")),
+                  key=lambda edge: (-order[edge.kind], edge.text("since"), edge.id))
+    return {edge.source: clean(edge.text("office")) for edge in ties}
+
+
+def _detail(node: Node, schema: Schema, language: str, offices: Mapping[str, str]) -> str:
+    start = schema.nodes[node.kind].start
+    if start and node.kind != "Network":
+        return clean(date(node.text(start), language))
+    return shorten(offices.get(node.id, ""), 34)
+
+
+def _edges(shown: Subgraph, spec: ViewSpec, schema: Schema, theme: Theme) -> tuple[SceneEdge, ...]:
+    nodes, curves = shown.by_id(), _curves(shown.edges)
+    return tuple(_edge(edge, nodes, spec, schema, theme, curves[edge.id]) for edge in shown.edges)
+
+
+def _edge(edge: Edge, nodes: Mapping[str, Node], spec: ViewSpec, schema: Schema, theme: Theme, curve: float) -> SceneEdge:
+    kind, stress = schema.edges[edge.kind], edge.id in spec.path
+    style = line_style(edge, spec.on)
+    colour = theme.stress if stress else theme.line if kind.strength >= 0.5 else theme.faint
+    width = 2.6 if stress else 0.7 + 1.1 * kind.strength
+    title = clean(edge_sentence(schema, edge, nodes[edge.source], nodes[edge.target], spec.language, past=style == "ended"))
+    if style != "holds":
+        title += f" ({translate(STYLE_NAMES[style], spec.language)})"
+    return SceneEdge(edge.id, edge.source, edge.target, edge.kind, clean(edge_name(schema, edge.kind, spec.language)), round(width, 2), style,
+                     STYLES[style], colour, kind.directed, stress, curve, title)
+
+
+def _curves(edges: Sequence[Edge]) -> dict[str, float]:
+    """How far each edge bows: one alone is straight, several between the same two fan out, whichever way they point."""
+    bundles: dict[tuple[str, str], list[Edge]] = {}
+    for edge in edges:
+        bundles.setdefault((min(edge.source, edge.target), max(edge.source, edge.target)), []).append(edge)
+    return {edge.id: round((number - (len(bundle) - 1) / 2) * BOW * (1 if edge.source <= edge.target else -1), 3) + 0.0
+            for bundle in bundles.values() for number, edge in enumerate(bundle)}
+
+
+def _kinds(nodes: Sequence[SceneNode], spec: ViewSpec, schema: Schema) -> list[LegendEntry]:
+    counts = Counter(node.kind for node in nodes)
+    looks = {node.kind: node for node in nodes}
+    border = theme_of(spec.theme).border
+    return [LegendEntry(kind, kind_name(schema, kind, spec.language, counts[kind]), counts[kind], looks[kind].shape,
+                        looks[kind].fill, border, looks[kind].pattern) for kind in schema.nodes if kind in counts]
+
+
+def _lines(edges: Sequence[SceneEdge], spec: ViewSpec, theme: Theme) -> list[LegendEntry]:
+    counts = Counter(edge.style for edge in edges)
+    stressed = sum(edge.stress for edge in edges)
+    styles = [style for style in STYLES if style in counts] if set(counts) - {"holds"} else []
+    entries = [LegendEntry(style, translate(STYLE_NAMES[style], spec.language), counts[style], colour=theme.line,
+                           dash=STYLES[style], width=1.4) for style in styles]
+    path = LegendEntry("path", translate(STYLE_NAMES["path"], spec.language), stressed, colour=theme.stress, width=2.6)
+    return [*entries, path] if stressed else entries
+
+
+def _date_line(spec: ViewSpec) -> str:
+    parts = [translate("as of {date}", spec.language, date=date(spec.on, spec.language)) if spec.on else "",
+             translate("data version {version}", spec.language, version=spec.version) if spec.version else ""]
+    return clean(" · ".join(part for part in parts if part))
+
+
+def _notes(cut: Cut | None, hidden: Sequence[Node], spec: ViewSpec, schema: Schema) -> tuple[str, ...]:
+    notes = []
+    if cut:
+        one, many = CUTS.get(cut.reason, CUTS["nodes"])
+        said = translate_count(one, many, cut.left_out, spec.language) if cut.left_out else translate("not everything is shown", spec.language)
+        notes.append(translate("at least {text}", spec.language, text=said) if cut.at_least and cut.left_out else said)
+    kinds = Counter(node.kind for node in hidden if node.kind in spec.hidden_kinds)
+    if kinds:
+        names = [f"{number(kinds[kind], spec.language)} {kind_name(schema, kind, spec.language, kinds[kind])}" for kind in schema.nodes if kind in kinds]
+        notes.append(translate("filtered out: {names}", spec.language, names=listing(names, spec.language)))
+    singly = len(hidden) - kinds.total()
+    if singly:
+        notes.append(translate_count("{count} is hidden", "{count} are hidden", singly, spec.language))
+    return tuple(notes)
+
+
+def _alt(nodes: Sequence[SceneNode], edges: Sequence[SceneEdge], legend: Sequence[LegendEntry], spec: ViewSpec) -> str:
+    kinds = listing([f"{number(entry.count, spec.language)} {entry.label}" for entry in legend if entry.shape], spec.language)
+    first = [node.label for node in sorted(nodes, key=lambda node: (-node.rank, node.id))[:12]]
+    parts = [clean(spec.title), clean(spec.subtitle)]
+    if nodes:
+        parts += [translate("The picture shows {kinds}", spec.language, kinds=kinds),
+                  translate_count("{count} line joins them", "{count} lines join them", len(edges), spec.language),
+                  translate("Most connected: {names}", spec.language, names=listing(first, spec.language))]
+    else:
+        parts.append(translate("The picture is empty", spec.language))
+    return " ".join(f"{part.rstrip('.')}." for part in parts if part)
+
+
+def with_notes(scene: Scene, *notes: str) -> Scene:
+    """The same scene with more said about what it leaves out."""
+    return replace(scene, notes=(*scene.notes, *notes))
