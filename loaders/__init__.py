@@ -1,0 +1,1 @@
+"""Turn sources into statements: one folder a source, one runner for all."""

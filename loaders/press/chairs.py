@@ -1,0 +1,156 @@
+"""Find who chairs a network: stated holders, co-chairs and vice-chairs, and handovers from one to the next with their day."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.press.page import Mention, Page, Person
+from loaders.press.parties import actors
+from loaders.press.text import Sentence
+
+CLAUSES = re.compile(r";|, (?:while|mentre|and|e) ")
+REACH = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Chair:
+    """A person or a region at the head of a network."""
+
+    holder: str
+    network: str
+    role: str
+    span: tuple[int, int]
+    how: str
+    since: str = ""
+    until: str = ""
+    region: str = ""
+
+
+def find_chairs(page: Page) -> tuple[Chair, ...]:
+    """All chairs, each holder, network and role once."""
+    out: dict[tuple[str, str, str], Chair] = {}
+    for sentence in page.prose():
+        for chair in (*_handovers(page, sentence), *_holders(page, sentence)):
+            twin = next((key for key in out if key[:2] == (chair.holder, chair.network)), None)
+            if twin is None:
+                out[chair.holder, chair.network, chair.role] = chair
+    by_region = {(chair.region, chair.network): chair for chair in out.values() if chair.region}
+    return tuple(chair for chair in out.values() if not ((chair.holder, chair.network) in by_region and by_region[chair.holder, chair.network].role == chair.role
+                                                         and chair.how != "handover"))
+
+
+def _network(page: Page, sentence: Sentence, at: int) -> Mention | None:
+    """The network meant at a place: the nearest of its sentence, else the only one of the paragraph before."""
+    here = page.within(sentence.start, sentence.end, ("Network",), how=("name", "reference"))
+    if here:
+        return min(here, key=lambda m: (abs(m.start - at), m.start))
+    every = {m.id: m for m in page.within(0, sentence.start, ("Network",), how=("name",))}
+    return next(iter(every.values())) if len(every) == 1 else None
+
+
+def _handovers(page: Page, sentence: Sentence) -> Iterator[Chair]:
+    """«la Lombardia ha consegnato alla Catalogna la presidenza dei Quattro Motori»; "Catalonia takes over the chair of ESRA from Piedmont"."""
+    low = page.folded.low
+    offices = list(page.lexicon.find("presidency", low, sentence.start, sentence.end))
+    if not offices:
+        return
+    hands = next(page.lexicon.find("hands_over", low, sentence.start, sentence.end), None)
+    takes = next(page.lexicon.find("takes_over", low, sentence.start, sentence.end), None)
+    network = _network(page, sentence, offices[0].start())
+    if network is None or not (hands or takes):
+        return
+    who = actors(page, sentence.start, sentence.end)
+    given, taken = (None, None)
+    if hands:
+        given, taken = _giver_and_taker(page, who, hands.start(), network)
+    elif takes:
+        taken = _before(who, takes.start()) or next((m for m in who if m.start > takes.start()), None)
+        given = next((m for m in who if taken and m.id != taken.id and _has_word(page, "from_word", m)), None)
+    day = _day(page, sentence)
+    span = (network.start, network.end)
+    if given and hands or given:
+        yield Chair(given.id, network.id, "presidency", span, "handover", until=day)
+    if taken and (given or hands or takes):
+        yield Chair(taken.id, network.id, "presidency", span, "handover", since=day)
+
+
+def _giver_and_taker(page: Page, who: tuple[Mention, ...], at: int, network: Mention) -> tuple[Mention | None, Mention | None]:
+    receiver = next((m for m in who if m.start > at and _has_word(page, "to_word", m)), None)
+    giver = next((m for m in who if m.start > at and m is not receiver and _has_word(page, "from_word", m)), None) or _before(who, at)
+    if giver is None:
+        giver = next((m for m in who if m is not receiver), None)
+    return giver, receiver
+
+
+def _before(who: tuple[Mention, ...], at: int) -> Mention | None:
+    earlier = [m for m in who if m.start < at]
+    return earlier[-1] if earlier else None
+
+
+def _has_word(page: Page, name: str, mention: Mention) -> bool:
+    """Whether "from" or "to" stands right before a name, titles and people between them."""
+    start = mention.start
+    for person in page.people:
+        for s, e in person.phrases:
+            if s <= start < e:
+                start = s
+    before = page.folded.low[max(0, start - 34):start]
+    return bool(re.search(rf"{page.lexicon.patterns[name].pattern}[ ']?(?:(?:la |il |le |the |regione |region |land |free state |state |of |della |delle |governo |government |its |successor |suo |sua )*)$", before))
+
+
+def _day(page: Page, sentence: Sentence) -> str:
+    days = page.dates_in(sentence.start, sentence.end)
+    return days[0].value if days else page.date
+
+
+def _holders(page: Page, sentence: Sentence) -> Iterator[Chair]:
+    """Who chairs, by clause: "Kretschmer of Saxony chairs the Alliance", «Guidesi, presidente della rete ECRN», "Cirio … is co-chair"."""
+    low = page.folded.low
+    borders = [sentence.start, *(m.end() for m in CLAUSES.finditer(low, sentence.start, sentence.end)), sentence.end]
+    for start, end in zip(borders, borders[1:], strict=False):
+        if page.lexicon.patterns["working_group"].search(low, start, end):
+            continue
+        for role, name in (("co-chair", "co_chairs"), ("vice-chair", "vice_chairs"), ("chair", "chairs")):
+            cue = next((m for m in page.lexicon.find(name, low, start, end) if not _in_office_phrase(page, m)), None)
+            if cue:
+                yield from _held(page, sentence, start, end, cue, role)
+                break
+
+
+def _in_office_phrase(page: Page, match: re.Match[str]) -> bool:
+    """Whether the word is somebody's office in a region ("President of Piedmont"), not in a network."""
+    for person in page.people:
+        for s, e in person.phrases:
+            if s <= match.start() < e and not any(m.kind == "Network" for m in page.mentions if s <= m.start < e + 6):
+                return True
+    return False
+
+
+def _held(page: Page, sentence: Sentence, start: int, end: int, cue: re.Match[str], role: str) -> Iterator[Chair]:
+    low = page.folded.low
+    here = [m for m in page.within(start, end, ("Network",), how=("name", "reference")) if abs(m.start - cue.end()) < REACH]
+    network = here[0] if here else _network(page, sentence, cue.start()) if role != "chair" else None
+    if network is None or page.lexicon.has("hands_over", low[start:end]):
+        return
+    people = page.people_in(start, end)
+    gap = low[min(cue.end(), network.end):max(cue.start(), network.start)]
+    if role == "chair" and (len(gap) > REACH or re.search(r"[;:]", gap)):
+        return
+    regions = [m for m in actors(page, start, end) if m.how != "person"]
+    holder = _nearest(people, cue.start())
+    if holder:
+        yield Chair(holder.id, network.id, role, (network.start, network.end), "chairs", region=holder.region, since=_since(page, start, end))
+    elif regions:
+        before = [m for m in regions if m.start < cue.start()] or regions
+        yield Chair(before[-1].id, network.id, "presidency" if role == "chair" else role, (network.start, network.end), "chairs", since=_since(page, start, end))
+
+
+def _nearest(people: tuple[Person, ...], at: int) -> Person | None:
+    return min(people, key=lambda person: min(abs(s - at) for s, _ in person.spans), default=None)
+
+
+def _since(page: Page, start: int, end: int) -> str:
+    for when in page.dates_in(start, end):
+        if re.search(r"\b(?:since|dal|dall'|from|as of)\s?(?:il )?$", page.folded.low[max(0, when.start - 12):when.start]):
+            return when.value
+    return ""

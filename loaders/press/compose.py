@@ -1,0 +1,194 @@
+"""Turn what the rules found into proposals: one for each node and each edge, with places in the reader's own text."""
+
+from collections.abc import Iterable, Iterator
+
+from graph.model import Properties, Value
+from loaders.press.agreements import Deal, known_id
+from loaders.press.chairs import Chair
+from loaders.press.known import slug
+from loaders.press.meetings import Meeting
+from loaders.press.networks import Membership
+from loaders.press.page import Mention, Page, Person
+from loaders.press.proposals import Proposal
+from loaders.press.sectors import Topic
+
+SURE, LIKELY, GUESS = 0.95, 0.8, 0.6
+NODE_HOW = ("name", "adjective", "bracket")
+
+
+class Composer:
+    """Collects proposals of one page, each once."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._found: dict[tuple[str, str, str, str], Proposal] = {}
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Nodes first, then edges whose ends are proposed, each in order of appearance."""
+        ids = {p.id for p in self._found.values() if not p.is_edge}
+        nodes = [p for p in self._found.values() if not p.is_edge]
+        edges = [p for p in self._found.values() if p.is_edge and p.source in ids and p.target in ids]
+        return (*sorted(nodes, key=lambda p: p.span), *sorted(edges, key=lambda p: (p.span, p.kind, p.source, p.target)))
+
+    def node(self, kind: str, id: str, name: str, span: tuple[int, int], rule: str, *, properties: Properties | None = None,
+             confidence: float = SURE, inferred: bool = False) -> None:
+        """Propose a node, unless it is there."""
+        self._put(Proposal(kind, id, name, properties=_clean(properties), rule=rule, confidence=confidence, inferred=inferred,
+                           known=id in self.page.gazetteer.known or id in self.page.gazetteer.terms_of), span)
+
+    def edge(self, kind: str, source: str, target: str, span: tuple[int, int], rule: str, *, properties: Properties | None = None,
+             confidence: float = SURE, inferred: bool = False) -> None:
+        """Propose an edge, unless it is there."""
+        self._put(Proposal(kind, "", source=source, target=target, properties=_clean(properties), rule=rule, confidence=confidence,
+                           inferred=inferred), span)
+
+    def known_node(self, id: str, span: tuple[int, int], rule: str, **more: float | bool) -> None:
+        """Propose a node that the gazetteer knows."""
+        known = self.page.gazetteer.known.get(id)
+        if known:
+            self.node(known.kind, id, known.name, span, rule, confidence=float(more.get("confidence", SURE)))
+
+    def _put(self, proposal: Proposal, span: tuple[int, int]) -> None:
+        start, end = self.page.folded.span(*span)
+        key = (proposal.kind, proposal.id, proposal.source, proposal.target)
+        if key not in self._found:
+            quote = self.page.folded.original[start:end]
+            self._found[key] = Proposal(proposal.kind, proposal.id, proposal.name or quote, proposal.source, proposal.target, proposal.properties,
+                                        (start, end), quote, proposal.rule, proposal.confidence, proposal.inferred, proposal.known)
+
+
+def _clean(properties: Properties | None) -> Properties:
+    return {name: value for name, value in (properties or {}).items() if value not in ("", ())}
+
+
+def add_names(composer: Composer, mentions: Iterable[Mention]) -> None:
+    """Regions, networks, countries, organisations that the text names; a country in brackets says where its region lies."""
+    last: Mention | None = None
+    for mention in mentions:
+        if mention.kind in ("Region", "Network", "Country", "Organisation") and mention.how in NODE_HOW:
+            composer.known_node(mention.id, (mention.start, mention.end), "adjective" if mention.how == "adjective" else "name",
+                                confidence=LIKELY if mention.how == "adjective" else SURE)
+            if mention.how == "bracket" and last and last.kind == "Region":
+                composer.edge("PART_OF", last.id, mention.id, (last.start, mention.end), "country behind region")
+            last = mention
+
+
+def add_people(composer: Composer, people: Iterable[Person]) -> None:
+    """Leaders, and their offices where the text states them with the region."""
+    for person in people:
+        span = person.spans[0]
+        composer.node("Leader", person.id, person.name, span, "known name" if person.known else "office and name",
+                      confidence=SURE if person.known else LIKELY)
+        if not person.region or not person.office:
+            continue
+        known = composer.page.gazetteer.known.get(person.region)
+        head = person.office_kind == "head" and known is not None and known.kind == "Region"
+        composer.known_node(person.region, person.phrases[0] if person.phrases else span, "region of a leader", confidence=LIKELY)
+        properties: dict[str, Value] = {"office": person.office, "office_kind": person.office_kind, "portfolio": "" if head else person.portfolio}
+        stated = person.stated
+        composer.edge("LEADS" if head else "SERVES_IN", person.id, person.region, person.phrases[0] if person.phrases else span,
+                      "office and name" if stated else "known leader", properties=properties, confidence=SURE if stated else LIKELY, inferred=not stated)
+
+
+def add_deals(composer: Composer, deals: tuple[Deal, ...], topics: Iterable[Topic], aims: tuple[tuple[str, tuple[int, int]], ...]) -> tuple[str, ...]:
+    """Agreements with parties, signatories, sectors and aims; their ids."""
+    ids: list[str] = []
+    for index, deal in enumerate(deals):
+        id = known_id(deal, composer.page.gazetteer) or "-".join(["agr", *(m.id.replace(":", "-") for m in deal.parties), deal.date or deal.status])
+        if id in ids:
+            continue
+        ids.append(id)
+        names = " - ".join(composer.page.gazetteer.known[m.id].name for m in deal.parties)
+        composer.node("Agreement", id, f"{deal.kind.capitalize() or 'Agreement'} {names}{' ' + deal.date[:4] if deal.date else ''}", deal.span,
+                      "earlier agreement" if deal.earlier else "agreement", confidence=GUESS if deal.inferred else SURE, inferred=deal.inferred,
+                      properties={"kind": deal.kind or "agreement", "status": deal.status, "date": deal.date, "place": deal.place,
+                                  "aims": tuple(text for text, _ in aims) if index == 0 and not deal.earlier else ()})
+        for mention in deal.parties:
+            composer.known_node(mention.id, (mention.start, mention.end), "party", confidence=LIKELY)
+            composer.edge("PARTY_TO", mention.id, id, (mention.start, mention.end), "party", properties={"role": "party"}, inferred=deal.inferred)
+        for person, span in deal.signers:
+            composer.edge("SIGNED", person.id, id, span, "signatory", properties={"for": person.region})
+        if index == 0 and not deal.earlier:
+            for topic in topics:
+                span = (topic.start, topic.end)
+                composer.edge("COVERS", id, topic.sector, span, "contents", properties={"as_stated": composer.page.folded.words(*span)})
+    _add_follows(composer, deals, ids)
+    return tuple(ids)
+
+
+def _add_follows(composer: Composer, deals: tuple[Deal, ...], ids: list[str]) -> None:
+    if len(ids) != len(deals):
+        return
+    for deal, id in zip(deals, ids, strict=True):
+        if deal.earlier:
+            continue
+        for other, other_id in zip(deals, ids, strict=True):
+            relation = other.relation or deal.relation
+            if other.earlier and other.who == deal.who and relation and other_id != id:
+                composer.edge("FOLLOWS", id, other_id, other.span, "earlier agreement", properties={"relation": relation}, confidence=LIKELY)
+
+
+def add_sectors(composer: Composer, topics: Iterable[Topic], network: str) -> None:
+    """Sectors as nodes; of a network where no agreement covers them."""
+    for topic in topics:
+        span = (topic.start, topic.end)
+        composer.known_node(topic.sector, span, "contents", confidence=LIKELY)
+        if network:
+            composer.edge("FOCUSES_ON", network, topic.sector, span, "contents", properties={"as_stated": composer.page.folded.words(*span)},
+                          confidence=GUESS, inferred=True)
+
+
+def add_memberships(composer: Composer, memberships: Iterable[Membership]) -> None:
+    """MEMBER_OF with role, founder, since and until as stated."""
+    for m in memberships:
+        properties: dict[str, Value] = {"role": m.role, "since": m.since, "until": m.until}
+        if m.founder:
+            properties["founder"] = True
+        composer.edge("MEMBER_OF", m.member, m.network, m.span, f"membership: {m.how}", properties=properties,
+                      confidence=GUESS if m.inferred else SURE, inferred=m.inferred)
+
+
+def add_chairs(composer: Composer, chairs: Iterable[Chair]) -> None:
+    """CHAIRS, and that the region of a chair is a member (inferred)."""
+    for chair in chairs:
+        composer.edge("CHAIRS", chair.holder, chair.network, chair.span, f"chair: {chair.how}",
+                      properties={"role": chair.role, "since": chair.since, "until": chair.until})
+        composer.edge("MEMBER_OF", chair.region or chair.holder, chair.network, chair.span, "membership: chair",
+                      properties={"role": "member"}, confidence=GUESS, inferred=True)
+
+
+def add_meetings(composer: Composer, meetings: Iterable[Meeting], agreements: tuple[str, ...]) -> None:
+    """Events with who took part; a network's own is PART_OF it."""
+    for meeting in meetings:
+        id = meeting.id or _meeting_id(composer.page, meeting)
+        name = meeting.name or f"{meeting.kind.capitalize()} {' - '.join(composer.page.gazetteer.known[m.id].name for m in meeting.who)} {meeting.date}".strip()
+        composer.node("Event", id, name, meeting.span, meeting.how, confidence=GUESS if meeting.inferred else LIKELY, inferred=meeting.inferred,
+                      properties={"kind": meeting.kind, "date": meeting.date, "place": meeting.place})
+        for mention in meeting.who:
+            composer.edge("TOOK_PART_IN", mention.id, id, (mention.start, mention.end), meeting.how, inferred=meeting.inferred,
+                          confidence=GUESS if meeting.inferred else LIKELY)
+        for person in meeting.people:
+            composer.edge("TOOK_PART_IN", person.id, id, person.spans[0], meeting.how, confidence=LIKELY)
+        if meeting.network:
+            composer.edge("PART_OF", id, meeting.network, meeting.span, meeting.how, confidence=LIKELY)
+
+
+def _meeting_id(page: Page, meeting: Meeting) -> str:
+    if meeting.kind == "series":
+        return f"ev-{slug(meeting.name)}"
+    who = frozenset(m.id for m in meeting.who)
+    for known in page.gazetteer.events:
+        if known.date and meeting.date and known.date == meeting.date and who <= known.who:
+            return known.id
+    return "-".join(["ev", *(m.id.replace(":", "-") for m in meeting.who), meeting.date or "undated"])
+
+
+def unused_names(page: Page) -> Iterator[str]:
+    """What looks like a network that nobody knows: a sentence for the person who reviews."""
+    import re
+
+    pattern = re.compile(r"(?:[A-Z][\w'-]+ ){1,4}(?:Alliance|Network|Initiative|Coalition)\b|(?:Alleanza|Rete|Iniziativa|Coalizione) (?:[a-z]+ ){0,3}[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
+    for match in pattern.finditer(page.folded.plain):
+        if not any(m.start < match.end() and match.start() < m.end for m in page.mentions):
+            yield page.folded.words(*match.span())

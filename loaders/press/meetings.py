@@ -1,0 +1,133 @@
+"""Find meetings that took place: two regions that met, a network's assembly, a joint commission; and series of meetings ("i Leaders Meeting")."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.press.agreements import PLACE, is_old, is_other
+from loaders.press.gazetteer import Gazetteer
+from loaders.press.lexicon import Kind
+from loaders.press.page import Mention, Page, Person
+from loaders.press.parties import actors, main_pair
+from loaders.press.text import Sentence
+
+FIRST_PARAGRAPHS = 3
+SERIES = re.compile(r"(?<![\w-])(?:i|dei|dai|ai|nei|agli|the|all) ((?:[A-Z][\w-]+ ){1,3}(?:Meetings?|Summits?|Forums?|Days|Dialogues?))\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting as stated; `id` where it is known."""
+
+    kind: str
+    span: tuple[int, int]
+    who: tuple[Mention, ...]
+    people: tuple[Person, ...] = ()
+    date: str = ""
+    date_inferred: bool = False
+    place: str = ""
+    network: str = ""
+    name: str = ""
+    id: str = ""
+    how: str = "met"
+    inferred: bool = False
+
+
+def find_meetings(page: Page) -> tuple[Meeting, ...]:
+    """Meetings that took place, one for each set of participants and date."""
+    out: list[Meeting] = []
+    for sentence in page.prose():
+        for meeting in _in_sentence(page, sentence):
+            twin = next((i for i, m in enumerate(out) if _same(m, meeting)), None)
+            if twin is None:
+                out.append(meeting)
+            elif {m.id for m in meeting.who} > {m.id for m in out[twin].who}:
+                out[twin] = meeting
+    return tuple(out)
+
+
+def _same(one: Meeting, other: Meeting) -> bool:
+    mine, theirs = {m.id for m in one.who}, {m.id for m in other.who}
+    return (one.date == other.date or one.date_inferred or other.date_inferred) and (mine <= theirs or theirs <= mine or bool(one.network and one.network == other.network))
+
+
+def _in_sentence(page: Page, sentence: Sentence) -> Iterator[Meeting]:
+    low = page.folded.low
+    for kind in page.lexicon.meetings:
+        for match in kind.pattern.finditer(low, sentence.start, sentence.end):
+            around = low[max(sentence.start, match.start() - 60):min(sentence.end, match.end() + 70)]
+            if page.lexicon.has("not_now", around):
+                continue
+            meeting = _network_meeting(page, sentence, kind, match) if kind.network else _regions_meeting(page, sentence, kind, match)
+            if meeting:
+                yield meeting
+                return
+
+
+def _network_meeting(page: Page, sentence: Sentence, kind: Kind, match: re.Match[str]) -> Meeting | None:
+    """"The Alliance has held its first General Assembly": a network, a gathering, a verb that says it took place."""
+    networks = page.within(sentence.start, sentence.end, ("Network",), how=("name", "reference"))
+    if not networks or not page.lexicon.has("gathered", page.low(sentence)):
+        return _regions_meeting(page, sentence, kind, match) if kind.kind == "summit" and not networks else None
+    nearest = min(networks, key=lambda m: abs(m.start - match.start()))
+    date, inferred = _date(page, sentence)
+    if not date and page.date:
+        return None
+    return Meeting(kind.kind, match.span(), (nearest,), page.people_in(sentence.start, sentence.end), date, inferred, _place(page, sentence, match.end()), nearest.id,
+                   how="network meeting")
+
+
+def _regions_meeting(page: Page, sentence: Sentence, kind: Kind, match: re.Match[str]) -> Meeting | None:
+    """Two regions, or people of two regions, that met."""
+    who = actors(page, sentence.start, sentence.end)
+    inferred = False
+    if len(who) < 2 and (kind.kind != "bilateral meeting" or (who and sentence.paragraph <= FIRST_PARAGRAPHS)):
+        everyone = {m.id: m for m in actors(page, 0, page.folded.captions_from)}
+        pair = main_pair(page)
+        if not pair or not {m.id for m in who} <= set(pair):
+            return None
+        who, inferred = tuple(everyone[id] for id in pair), True
+    if len(who) < 2 or sentence.heading:
+        return None
+    date, date_inferred = _date(page, sentence)
+    if not date:
+        return None
+    people = tuple(person for person in page.people_in(sentence.start, sentence.end) if person.region)
+    return Meeting(kind.kind, match.span(), who, people, date, date_inferred, _place(page, sentence, match.end()), inferred=inferred, how="met")
+
+
+def _date(page: Page, sentence: Sentence) -> tuple[str, bool]:
+    """When it took place: a date of the sentence that is neither old nor to come, else the page's (inferred); "" where only others stand."""
+    days = page.dates_in(max(sentence.start, page.dateline_end if sentence.start < page.dateline_end else 0), sentence.end)
+    recent = [when.value for when in days if not is_old(when, page.date) and (not page.date or when.value <= page.date)]
+    exact = sorted(recent, key=len, reverse=True)
+    if exact:
+        return exact[0], False
+    if any(is_old(when, page.date) and len(when.value) == 10 for when in days) or sentence.paragraph > FIRST_PARAGRAPHS:
+        return "", False
+    return page.date, True
+
+
+def _place(page: Page, sentence: Sentence, after: int) -> str:
+    for match in page.lexicon.find("placed", page.folded.low, after, sentence.end):
+        place = PLACE.match(page.folded.plain, match.end() + 1)
+        if place and not is_other(page, place):
+            return page.folded.words(*place.span())
+    return ""
+
+
+def find_series(page: Page, gazetteer: Gazetteer, pair: tuple[str, ...]) -> tuple[Meeting, ...]:
+    """Meetings named in the plural, as a forum: a series and no organisation. Both sides take part where the text has two."""
+    everyone = {m.id: m for m in actors(page, 0, page.folded.captions_from)}
+    who = tuple(everyone[id] for id in pair if id in everyone)
+    out: dict[str, Meeting] = {}
+    for mention in page.mentions:
+        if mention.kind == "Event":
+            known = gazetteer.known[mention.id]
+            out.setdefault(mention.id, Meeting("series", (mention.start, mention.end), who, name=known.name, id=mention.id, how="series", inferred=True))
+    for match in SERIES.finditer(page.folded.plain):
+        start, end = match.span(1)
+        if not any(m.start < end and start < m.end for m in page.mentions):
+            name = page.folded.words(start, end)
+            out.setdefault(name, Meeting("series", (start, end), who, name=name, how="series", inferred=True))
+    return tuple(out.values())

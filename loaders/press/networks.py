@@ -1,0 +1,155 @@
+"""Find who belongs to a network: stated members, founders, who joined or left, and who is only named within it (role unknown, inferred)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.press.agreements import Deal
+from loaders.press.page import Mention, Page, When
+from loaders.press.parties import actors, listed, main_pair
+from loaders.press.text import Sentence
+
+NAME_WORDS = re.compile(r"\w+")
+HOST = re.compile(r"\b(?:invit\w+|host\w*|ospit\w+)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A region (or country) in a network, as stated; `how` names the rule."""
+
+    member: str
+    network: str
+    role: str
+    span: tuple[int, int]
+    how: str
+    since: str = ""
+    until: str = ""
+    founder: bool = False
+    inferred: bool = False
+
+
+def resolve_references(page: Page) -> tuple[Mention, ...]:
+    """Networks meant by "the Alliance", "l'associazione": the last one named whose name has that word, or the only one of the text."""
+    named = [m for m in page.mentions if m.kind == "Network"]
+    out = []
+    for match in page.lexicon.find("network_reference", page.folded.low):
+        start, end = match.start(1), match.end(1)
+        if any(m.start < end and start < m.end for m in page.mentions):
+            continue
+        stem = page.lexicon.networks.get(match.group(1), match.group(1))
+        earlier = [m for m in named if m.start < start]
+        fitting = [m for m in earlier if stem in _names(page, m)] or (earlier if len({m.id for m in named}) == 1 else [])
+        if fitting:
+            out.append(Mention(start, end, "Network", fitting[-1].id, "reference"))
+    return tuple(out)
+
+
+def _names(page: Page, mention: Mention) -> str:
+    return " ".join([page.gazetteer.known[mention.id].name.lower(), page.folded.low[mention.start:mention.end]])
+
+
+def find_memberships(page: Page, deals: tuple[Deal, ...]) -> tuple[Membership, ...]:
+    """All memberships, each region and network once, the surest rule first."""
+    found = [m for group in _groups(page) for m in _in_group(page, group, deals)]
+    order = {"member": 0, "founder": 0, "joined": 0, "left": 0, "unites": 0, "within": 2, "reference": 2}
+    out: dict[tuple[str, str], Membership] = {}
+    for membership in sorted(found, key=lambda m: (m.inferred, order.get(m.how, 1))):
+        out.setdefault((membership.member, membership.network), membership)
+    return tuple(out.values())
+
+
+def _groups(page: Page) -> Iterator[tuple[Sentence, ...]]:
+    """Sentences with the fragments that go on behind them ("Ed anche la …", "As well as …")."""
+    group: list[Sentence] = []
+    for sentence in page.prose():
+        if group and group[-1].paragraph == sentence.paragraph and page.lexicon.patterns["continues"].match(page.low(sentence).lstrip()):
+            group.append(sentence)
+            continue
+        if group:
+            yield tuple(group)
+        group = [sentence]
+    if group:
+        yield tuple(group)
+
+
+def _in_group(page: Page, group: tuple[Sentence, ...], deals: tuple[Deal, ...]) -> Iterator[Membership]:
+    start, end = group[0].start, group[-1].end
+    networks = page.within(start, end, ("Network",), how=("name", "reference"))
+    if not networks:
+        return
+    text = page.folded.low[start:end]
+    dates = page.dates_in(start, end)
+    if page.lexicon.has("left", text) and (who := actors(page, start, networks[0].start)):
+        yield from (Membership(who[0].id, n.id, "former", (n.start, n.end), "left", until=_day(page, dates)) for n in networks[:1])
+        return
+    yield from _uniting(page, networks, start, end, dates, deals)
+    if page.lexicon.has("joined", text) and (joined := tuple(_joined(page, networks, start, end, dates))):
+        yield from joined
+        return
+    if page.lexicon.has("member", text) or page.lexicon.has("founder", text):
+        yield from _stated(page, networks, start, end, dates, deals)
+    elif page.lexicon.has("within", text):
+        pair = _both(page, start, end, deals)
+        yield from (Membership(m, n.id, "unknown", (n.start, n.end), "within", inferred=True) for n in networks for m in pair)
+
+
+def _day(page: Page, dates: tuple[When, ...]) -> str:
+    return dates[0].value if dates else ""
+
+
+def _both(page: Page, start: int, end: int, deals: tuple[Deal, ...]) -> tuple[str, ...]:
+    """Whom "both" and a missing subject mean: the regions of the sentence, else the parties of the text's agreement, else its two regions."""
+    here = tuple(m.id for m in actors(page, start, end))
+    if len(here) > 1 or (here and not page.lexicon.has("both", page.folded.low[start:end])):
+        return here
+    for deal in deals:
+        if len(deal.who) == 2:
+            return tuple(m.id for m in deal.parties if m.kind in ("Region", "Country"))
+    return main_pair(page) or here
+
+
+def _uniting(page: Page, networks: tuple[Mention, ...], start: int, end: int, dates: tuple[When, ...], deals: tuple[Deal, ...]) -> Iterator[Membership]:
+    """«… l'associazione che dal 1988 unisce le due regioni al Baden-Württemberg e all'Auvergne-Rhône-Alpes»"""
+    low = page.folded.low
+    for match in page.lexicon.find("unites", low, start, end):
+        before = [n for n in networks if n.end <= match.start() and not re.search(r"[.;]", low[n.end:match.start()])]
+        if not before:
+            continue
+        stop = re.compile(r"[.;]|, (?:con|with|e che|and which)\b").search(low, match.end(), end)
+        limit = stop.start() if stop else end
+        members = [m.id for m in listed(page, match.end(), limit) if m.kind in ("Region", "Country")]
+        if page.lexicon.has("both", low[match.end():limit]):
+            own = [m.id for m in actors(page, start, match.start())]
+            members = [*(own if len(own) > 1 else _both(page, start, match.start(), deals)), *(m.id for m in actors(page, match.end(), limit))]
+        since = [d.value for d in dates if before[-1].end <= d.start < limit]
+        for member in dict.fromkeys(members):
+            yield Membership(member, before[-1].id, "member", (before[-1].start, before[-1].end), "unites", since=since[0] if since else "")
+
+
+def _joined(page: Page, networks: tuple[Mention, ...], start: int, end: int, dates: tuple[When, ...]) -> Iterator[Membership]:
+    """Who joined: the regions of the sentence, "With Norte in Portugal the Alliance now counts 31 members"."""
+    chairs = [m for m in page.lexicon.find("presidency", page.folded.low, start, end)]
+    people = {s for person in page.people for s, _ in person.spans}
+    who = [m for m in actors(page, start, end) if m.start not in people]
+    if not chairs:
+        for member in who:
+            yield Membership(member.id, networks[0].id, "member", (networks[0].start, networks[0].end), "joined", since=_day(page, dates) or page.date)
+
+
+def _stated(page: Page, networks: tuple[Mention, ...], start: int, end: int, dates: tuple[When, ...], deals: tuple[Deal, ...]) -> Iterator[Membership]:
+    """Members by words like "member", "fanno parte", "founded by": with the role that stands there."""
+    low = page.folded.low
+    text = low[start:end]
+    both = page.lexicon.has("both", text) or not actors(page, start, end)
+    members = _both(page, start, end, deals) if both else tuple(m.id for m in actors(page, start, end))
+    founder = page.lexicon.has("founder", text) and not page.lexicon.has("left", text)
+    if founder and not page.lexicon.has("member", text) and not re.search(r"\b(?:by|da|dal|dalla|dalle|dai|fondarono|hanno fondato|has founded|co-?founded|founded the)\b", text):
+        return
+    role = "associate" if page.lexicon.has("associate", text) else "observer" if page.lexicon.has("observer", text) else "member"
+    for network in networks:
+        if network.how == "reference" and len({n.id for n in networks}) > 1:
+            continue
+        since = [d.value for d in dates if d.how in ("year", "month", "full")]
+        for member in members:
+            yield Membership(member, network.id, role, (network.start, network.end), "founder" if founder else "member",
+                             since=since[0] if since and len(since) == 1 else "", founder=founder)

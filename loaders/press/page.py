@@ -1,0 +1,95 @@
+"""A text as the rules see it: folded, cut into sentences, with its dates, names and people, all with their places.
+
+The values here are made once for a text and only read by the rules.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from loaders.press.gazetteer import Gazetteer, Term
+from loaders.press.lexicon import Lexicon
+from loaders.press.text import Folded, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A known node named at a place. `how`: name, adjective ("bavarese"), bracket (a country behind its region),
+    place (a city or a building of that name)."""
+
+    start: int
+    end: int
+    kind: str
+    id: str
+    how: str = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date at a place; `value` ISO 8601, as precise as stated; `how`: full, relative, month, year."""
+
+    start: int
+    end: int
+    value: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person in public office. `spans` are all places of the name, `phrases` those with the office around it."""
+
+    id: str
+    name: str
+    region: str = ""
+    office: str = ""
+    office_kind: str = ""
+    portfolio: str = ""
+    term: Term | None = None
+    known: bool = False
+    stated: bool = False
+    spans: tuple[tuple[int, int], ...] = ()
+    phrases: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One text with all that was found in it."""
+
+    folded: Folded
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+    sentences: tuple[Sentence, ...]
+    date: str = ""
+    place: str = ""
+    dateline_end: int = 0
+    mentions: tuple[Mention, ...] = ()
+    dates: tuple[When, ...] = ()
+    people: tuple[Person, ...] = field(default=())
+
+    def low(self, sentence: Sentence) -> str:
+        """A sentence's words, folded."""
+        return self.folded.low[sentence.start:sentence.end]
+
+    def within(self, start: int, end: int, kinds: Iterable[str] = (), *, how: tuple[str, ...] = ("name", "adjective")) -> tuple[Mention, ...]:
+        """Mentions that begin in a span."""
+        wanted = frozenset(kinds)
+        return tuple(m for m in self.mentions if start <= m.start < end and m.how in how and (not wanted or m.kind in wanted))
+
+    def regions(self, start: int, end: int) -> tuple[str, ...]:
+        """Ids of regions named in a span, and of the regions of people named there, in order, each once."""
+        places = [(m.start, m.id) for m in self.within(start, end, ("Region",))]
+        places += [(at, person.region) for person in self.people for at, _ in person.spans if person.region and start <= at < end]
+        return tuple(dict.fromkeys(region for _, region in sorted(places)))
+
+    def people_in(self, start: int, end: int) -> tuple[Person, ...]:
+        """People named in a span, in order."""
+        at = [(min(s for s, _ in person.spans if start <= s < end), index) for index, person in enumerate(self.people)
+              if any(start <= s < end for s, _ in person.spans)]
+        return tuple(self.people[index] for _, index in sorted(at))
+
+    def dates_in(self, start: int, end: int) -> tuple[When, ...]:
+        """Dates in a span, in order."""
+        return tuple(when for when in self.dates if start <= when.start < end)
+
+    def prose(self) -> tuple[Sentence, ...]:
+        """Sentences that are no captions."""
+        return tuple(s for s in self.sentences if not s.caption)

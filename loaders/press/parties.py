@@ -1,0 +1,95 @@
+"""Gather who is meant in a sentence: the regions of a list ("tra Lombardia e Fiandre"), of its subject, of the people in it."""
+
+import re
+
+from loaders.press.page import Mention, Page
+
+PARTY_KINDS = ("Region", "Country", "Network", "Organisation")
+BRACKETS = re.compile(r"\([^()]{0,60}\)")
+NOT_LIST = re.compile(r"[.;:\"\n]")
+SLACK = 3
+"""Words of a list that no word list knows ("la vicina Baviera")."""
+
+
+def _gap_is_list(page: Page, start: int, end: int, first: bool) -> bool:
+    """Whether only articles, titles, brackets and people stand between two names of a list."""
+    text = list(page.folded.low[start:end])
+    for person in page.people:
+        for s, e in (*person.spans, *person.phrases):
+            if start <= s < end or s <= start < e:
+                text[max(0, s - start):max(0, e - start)] = " " * len(text[max(0, s - start):max(0, e - start)])
+    gap = BRACKETS.sub(" ", "".join(text))
+    if NOT_LIST.search(gap):
+        return False
+    words = re.findall(r"[\w]+", gap.replace("'", " "))
+    if not first and not re.search(r",|\b(?:e|ed|and|&|con|with|nonche|as well)\b", gap) and words:
+        return False
+    unknown = [word for word in words if word not in page.lexicon.words["list_words"]]
+    return len(unknown) <= (0 if first and not words[:1] else min(SLACK, 1 + (not first)))
+
+
+def listed(page: Page, start: int, end: int) -> tuple[Mention, ...]:
+    """The parties of a list that begins at start: «… la Regione Lombardia e la Regione delle Fiandre (Belgio)»; people stand for their regions."""
+    anchors = sorted([*page.within(start, end, PARTY_KINDS), *_people_as_mentions(page, start, end)], key=lambda m: (m.start, m.how))
+    out: list[Mention] = []
+    position = start
+    for mention in anchors:
+        if mention.start < position:
+            continue
+        if not _gap_is_list(page, position, mention.start, not out):
+            break
+        out.append(mention)
+        position = mention.end
+    seen: dict[str, Mention] = {}
+    for mention in out:
+        seen.setdefault(mention.id, mention)
+    return tuple(seen.values())
+
+
+def _people_as_mentions(page: Page, start: int, end: int) -> list[Mention]:
+    return [Mention(s, e, "Region", person.region, "person") for person in page.people if person.region
+            for s, e in person.spans if start <= s < end]
+
+
+def actors(page: Page, start: int, end: int) -> tuple[Mention, ...]:
+    """All parties named in a span, each once: regions, their adjectives beside an institution, regions of people."""
+    found = sorted([*page.within(start, end, ("Region",)), *_people_as_mentions(page, start, end)], key=lambda m: m.start)
+    seen: dict[str, Mention] = {}
+    for mention in found:
+        seen.setdefault(mention.id, mention)
+    return tuple(seen.values())
+
+
+def between(page: Page, start: int, end: int) -> tuple[Mention, ...]:
+    """The parties behind "tra"/"between" in a span: the first list of two or more."""
+    for match in page.lexicon.find("between", page.folded.low, start, end):
+        found = listed(page, match.end(), end)
+        if len(found) > 1:
+            return found
+    return ()
+
+
+def with_party(page: Page, start: int, end: int) -> tuple[tuple[int, tuple[Mention, ...]], ...]:
+    """Each "con"/"with" in a span that opens a list of parties, with where it stands."""
+    out = []
+    for match in page.lexicon.find("with", page.folded.low, start, end):
+        found = listed(page, match.end(), end)
+        if found:
+            out.append((match.start(), found))
+    return tuple(out)
+
+
+def subject(page: Page, start: int, end: int) -> Mention | None:
+    """Who acts in a span: the first party named before its end."""
+    found = actors(page, start, end)
+    return found[0] if found else None
+
+
+def main_pair(page: Page) -> tuple[str, ...]:
+    """The two regions that the text is about, where it names only two, or its title names two; else ()."""
+    title = next((s for s in page.prose() if actors(page, s.start, s.end)), None)
+    first = actors(page, title.start, title.end) if title else ()
+    if len(first) == 2:
+        return tuple(m.id for m in first)
+    every = actors(page, 0, page.folded.captions_from)
+    return tuple(m.id for m in every) if len(every) == 2 else ()

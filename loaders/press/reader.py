@@ -1,0 +1,88 @@
+"""Read one text: the order in which the rules run, and what is said where a text cannot be read or states nothing."""
+
+import re
+from dataclasses import replace
+
+from graph.errors import BadValue
+from loaders.press import compose
+from loaders.press.agreements import find_deals
+from loaders.press.chairs import find_chairs
+from loaders.press.dates import find_dates, page_date
+from loaders.press.gazetteer import Gazetteer
+from loaders.press.lexicon import detect, languages, load_lexicon
+from loaders.press.meetings import find_meetings, find_series
+from loaders.press.networks import find_memberships, resolve_references
+from loaders.press.page import Page
+from loaders.press.parties import main_pair
+from loaders.press.people import find_people
+from loaders.press.proposals import Reading
+from loaders.press.sectors import by_sector, find_aims, find_topics
+from loaders.press.spot import spot
+from loaders.press.text import fold_text, split_sentences
+
+STATES_NOTHING = "The text states no region, leader, network or agreement that Ponte knows."
+ISO_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+
+
+def read_text(text: str, gazetteer: Gazetteer, *, document: str, language: str | None = None, date: str | None = None) -> Reading:
+    """What a press release states, as proposals.
+
+    `date` is the page's own (else it is read from the text); `language` "it" or "en" (else it is found out). A text in another language
+    yields names only, and a note.
+
+    Raises BadValue for a date that is none.
+    """
+    if date and not ISO_DATE.fullmatch(date):
+        raise BadValue(name="The date", value=date, remedy="Write it as 2026-03-03.")
+    folded = fold_text(text)
+    found = language or detect(folded.low)
+    readable = found in languages()
+    lexicon = load_lexicon(found if readable else "en")
+    page = Page(folded, lexicon, gazetteer, split_sentences(folded))
+    stated, place, dateline_end = page_date(folded, lexicon)
+    day = date or stated
+    page = replace(page, date=day, place=place, dateline_end=dateline_end, mentions=spot(folded, lexicon, gazetteer),
+                   dates=find_dates(folded, lexicon, day if len(day) == 10 else ""))
+    page = replace(page, people=find_people(page))
+    if not readable:
+        return _names_only(page, document, found)
+    mentions = sorted((*page.mentions, *resolve_references(page)), key=lambda m: m.start)
+    return _propose(replace(page, mentions=tuple(mentions)), document)
+
+
+def _names_only(page: Page, document: str, language: str) -> Reading:
+    composer = compose.Composer(page)
+    compose.add_names(composer, page.mentions)
+    known = tuple(person for person in page.people if person.known)
+    for person in known:
+        composer.node("Leader", person.id, person.name, person.spans[0], "known name")
+    note = f"The text is not in Italian or English ({language or 'its language was not recognised'}): only known names were read."
+    return Reading(document, language, page.date, composer.proposals, (note,) if composer.proposals else (note, STATES_NOTHING))
+
+
+def _propose(page: Page, document: str) -> Reading:
+    deals = find_deals(page)
+    chairs = find_chairs(page)
+    topics = tuple(by_sector(find_topics(page)).values())
+    memberships = find_memberships(page, deals)
+    pair = next((tuple(m.id for m in deal.parties) for deal in deals), ()) or main_pair(page)
+    composer = compose.Composer(page)
+    compose.add_names(composer, page.mentions)
+    compose.add_people(composer, page.people)
+    current = tuple(deal for deal in deals if not deal.earlier)
+    agreements = compose.add_deals(composer, (*current, *(d for d in deals if d.earlier)), topics, find_aims(page) if current else ())
+    networks = tuple(dict.fromkeys(m.id for m in page.mentions if m.kind == "Network"))
+    compose.add_sectors(composer, topics, networks[0] if networks and not current else "")
+    compose.add_memberships(composer, memberships)
+    compose.add_chairs(composer, chairs)
+    compose.add_meetings(composer, (*find_meetings(page), *find_series(page, page.gazetteer, pair)), agreements)
+    return Reading(document, page.lexicon.language, page.date, composer.proposals, _notes(page, composer))
+
+
+def _notes(page: Page, composer: compose.Composer) -> tuple[str, ...]:
+    notes = [f"“{name}” looks like a network that Ponte does not know." for name in dict.fromkeys(compose.unused_names(page))]
+    if not page.date:
+        notes.append("The text gives no date of its own; days such as “today” were left out.")
+    if not composer.proposals:
+        notes.insert(0, STATES_NOTHING)
+    return tuple(notes)

@@ -1,0 +1,199 @@
+"""Find the sectors that a text is about, in the context of contents: in a network's name, an office or a passing word they are none.
+
+Common words ("innovazione", "trade") count only in a list of sectors or behind a word like "settori". Where a text lists its contents,
+the general aims around that list are aims and no sectors.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import ahocorasick
+
+from loaders.press.gazetteer import Gazetteer
+from loaders.press.lexicon import Lexicon
+from loaders.press.page import Page
+from loaders.press.text import Sentence, fold
+
+CUE_REACH = 110
+LIST_GAP = re.compile(r"(?:'s)?[\s,;:/&\"-]*(?:\w+[\s,']+){0,4}?(?:\w+')?\Z")
+LIST_SIGN = re.compile(r"[,;:/&]|\b(?:e|ed|and|or|o|con|passando|fino|alla?|all|allo|agli?|ai|al|dalla?|nonche|senza|to|as|from|also|plus|through)\b")
+CLAUSE = re.compile(r"[.;:!?]|\b(?:che|which|who|ha|hanno|has|have|is|are|said)\b")
+ENOUGH = 3
+WEAK = frozenset("economy innovation technology governance services social investment trade labour security culture language media sport youth research "
+                 "education design urban water materials international-cooperation citizenship environment skills energy health housing climate".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A sector at a place of the folded text; `weak` words count only in context."""
+
+    start: int
+    end: int
+    sector: str
+    weak: bool
+
+
+@lru_cache(maxsize=8)
+def _automaton(lexicon_language: str, terms: tuple[tuple[str, str, bool], ...]) -> "ahocorasick.Automaton":
+    automaton = ahocorasick.Automaton()
+    for key, sector, weak in terms:
+        automaton.add_word(key, (len(key), sector, weak))
+    automaton.make_automaton()
+    return automaton
+
+
+@lru_cache(maxsize=8)
+def _vocabulary(language: str, labels: tuple[tuple[str, str], ...], own: tuple[tuple[str, str, bool], ...]) -> tuple[tuple[str, str, bool], ...]:
+    terms: dict[str, tuple[str, bool]] = {fold(label): (sector, sector in WEAK and " " not in label) for sector, label in labels}
+    terms.update({key: (sector, weak) for key, sector, weak in own})
+    return tuple((key, sector, weak) for key, (sector, weak) in terms.items() if len(key) > 1)
+
+
+def vocabulary(lexicon: Lexicon | None, gazetteer: Gazetteer) -> tuple[tuple[str, str, bool], ...]:
+    """Every term of the sector map and of the language's own list: (folded term, sector, weak)."""
+    labels = tuple((sector, text) for sector, texts in gazetteer.sector_terms.items() for text in texts)
+    own = tuple((key, sector, weak) for key, (sector, weak) in lexicon.sectors.items() if sector in gazetteer.known) if lexicon else ()
+    return _vocabulary(lexicon.language if lexicon else "", labels, own)
+
+
+def find_topics(page: Page) -> tuple[Topic, ...]:
+    """All sectors that the prose states as contents, in order."""
+    candidates = _candidates(page)
+    kept = [topic for topic in candidates if not topic.weak or _in_list(topic, candidates, page) or _behind_cue(topic, page)]
+    listing = _listing(page, kept)
+    if len({t.sector for t in kept if t.start in listing}) >= ENOUGH:
+        return tuple(t for t in kept if t.start in listing or not _is_aim(page, t) and not t.weak)
+    return tuple(kept)
+
+
+def _candidates(page: Page) -> list[Topic]:
+    low = page.folded.low
+    key = low.replace("-", " ")
+    automaton = _automaton(page.lexicon.language, vocabulary(page.lexicon, page.gazetteer))
+    hits = []
+    for last, (length, sector, weak) in automaton.iter(key):
+        start, end = last - length + 1, last + 1
+        if not (key[start - 1:start].isalnum() or key[end:end + 1].isalnum()) and not low[start - 1:start] in "@/_" * (start > 0):
+            hits.append(Topic(start, end, sector, weak))
+    taken = [(m.start, m.end) for m in page.mentions if m.kind != "Region" or m.how == "name"]
+    taken += [phrase for person in page.people for phrase in person.phrases]
+    out: list[Topic] = []
+    covered = 0
+    for hit in sorted(hits, key=lambda topic: (topic.start, -topic.end)):
+        if hit.start < covered or hit.start >= page.folded.captions_from:
+            continue
+        covered = hit.end
+        if not any(s < hit.end and hit.start < e for s, e in taken) and not _is_proper(page, hit) and not _is_office(page, hit):
+            out.append(hit)
+    return out
+
+
+def _is_proper(page: Page, topic: Topic) -> bool:
+    """Whether a term is a part of a proper name ("Clean Hydrogen Partnership"): a capital in the middle of a sentence, with another beside it."""
+    plain = page.folded.plain
+    if not plain[topic.start].isupper() or plain[topic.start:topic.end].isupper():
+        return False
+    sentence = next((s for s in page.sentences if s.start <= topic.start < s.end), None)
+    if sentence is None or sentence.heading:
+        return False
+    before = re.search(r"([\w'-]+) $", plain[max(sentence.start, topic.start - 30):topic.start])
+    after = re.match(r" ([\w'-]+)", plain[topic.end:topic.end + 30])
+    return bool(before and before.group(1)[:1].isupper() and before.start() + max(sentence.start, topic.start - 30) > sentence.start + 1) or bool(after and after.group(1)[:1].isupper())
+
+
+def _is_office(page: Page, topic: Topic) -> bool:
+    """Whether a term is a portfolio ("assessore allo Sviluppo economico"): an office stands right before it in the same clause."""
+    low = page.folded.low
+    before = low[max(0, topic.start - 60):topic.start]
+    for kind in page.lexicon.offices:
+        for match in kind.pattern.finditer(before):
+            between = before[match.end():]
+            if not re.search(r"[.;:()\n]", between) and all(w in page.lexicon.words["portfolio"] or len(w) < 3 for w in re.findall(r"\w+", between)):
+                return True
+    return False
+
+
+def _in_list(topic: Topic, candidates: list[Topic], page: Page) -> bool:
+    """Whether another sector stands beside a term in a list."""
+    low = page.folded.low
+    index = candidates.index(topic)
+    for other in (candidates[index - 1] if index else None, candidates[index + 1] if index + 1 < len(candidates) else None):
+        if other is None or other.sector == topic.sector:
+            continue
+        gap = low[topic.end:other.start] if other.start > topic.start else low[other.end:topic.start]
+        if len(gap) < 50 and LIST_GAP.match(gap) and LIST_SIGN.search(gap) and not CLAUSE.search(gap.replace(":", "")) and (not other.weak or _chain(topic, other, candidates, page)):
+            return True
+    return False
+
+
+def _chain(topic: Topic, other: Topic, candidates: list[Topic], page: Page) -> bool:
+    """Whether two common words in a row are a list: with a third one, or behind a cue."""
+    near = [t for t in candidates if abs(t.start - topic.start) < 110 and t.sector not in (topic.sector, other.sector)]
+    return bool(near) or _behind_cue(min(topic, other, key=lambda t: t.start), page)
+
+
+def _behind_cue(topic: Topic, page: Page) -> bool:
+    """Whether a word like "settori", "cooperation in" stands before a term in its sentence, or over its paragraph."""
+    sentence = next((s for s in page.sentences if s.start <= topic.start < s.end), None)
+    if sentence is None or sentence.heading:
+        return False
+    low = page.folded.low
+    before = low[max(sentence.start, topic.start - CUE_REACH):topic.start]
+    cues = list(page.lexicon.find("content", before))
+    if cues and not re.search(r"[;:]\s", before[cues[-1].end():].replace(": ", ", ", 1)):
+        return not (topic.weak and re.search(r"\b(?:per|for) (?:l'|la |il |lo |the |our |their )?$", before))
+    return False
+
+
+def _listing(page: Page, topics: list[Topic]) -> frozenset[int]:
+    """Where sectors stand that the text lists as contents: paragraphs that open with a content word, or hold three and no aim."""
+    out: set[int] = set()
+    heading = ""
+    for sentence in page.prose():
+        inside = [t for t in topics if sentence.start <= t.start < sentence.end]
+        if sentence.heading:
+            heading = page.low(sentence)
+        first = next(s for s in page.prose() if s.paragraph == sentence.paragraph)
+        cued = page.lexicon.has("content", page.low(sentence)) or page.lexicon.has("content", page.low(first)) or page.lexicon.has("content", heading)
+        if (cued or len({t.sector for t in inside}) >= ENOUGH) and not page.lexicon.has("aim", page.low(sentence)):
+            out |= {t.start for t in inside}
+        if not sentence.heading:
+            heading = "" if sentence.end < len(page.folded.low) and page.folded.low[sentence.end - 1] == "\n" else heading
+    return frozenset(out)
+
+
+def _is_aim(page: Page, topic: Topic) -> bool:
+    sentence = next(s for s in page.sentences if s.start <= topic.start < s.end)
+    return page.lexicon.has("aim", page.low(sentence)) or bool(page.lexicon.has("aim_verbs", page.folded.low[max(sentence.start, topic.start - 60):topic.start]))
+
+
+def find_aims(page: Page) -> tuple[tuple[str, tuple[int, int]], ...]:
+    """What an agreement is for, in the text's words: the clauses behind "mira a", "aims to", and a heading that says so with a verb."""
+    out: list[tuple[str, tuple[int, int]]] = []
+    prose = page.prose()
+    for index, sentence in enumerate(prose):
+        for match in page.lexicon.find("aim", page.folded.low, sentence.start, sentence.end):
+            out.append(_clause(page, match.end(), sentence))
+            following = prose[index + 1] if index + 1 < len(prose) else None
+            if following and page.lexicon.patterns["aim_verbs"].match(page.low(following).lstrip()):
+                out.append(_clause(page, following.start, following))
+            break
+    return tuple(dict.fromkeys((text, span) for text, span in out if len(text) > 8))
+
+
+def _clause(page: Page, start: int, sentence: Sentence) -> tuple[str, tuple[int, int]]:
+    stop = re.compile(r"[.;:\"\n]| - ").search(page.folded.low, start + 1, sentence.end)
+    end = stop.start() if stop else sentence.end
+    while start < end and page.folded.low[start] in " ,:":
+        start += 1
+    return (page.folded.words(start, end), (start, end)) if end > start else ("", (start, start))
+
+
+def by_sector(topics: tuple[Topic, ...]) -> Mapping[str, Topic]:
+    """The first place of each sector."""
+    out: dict[str, Topic] = {}
+    for topic in topics:
+        out.setdefault(topic.sector, topic)
+    return out

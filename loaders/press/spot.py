@@ -1,0 +1,144 @@
+"""Decide what a name in the text means: a region, a city of the same name, a building, a country that only says where a region lies.
+
+Homonyms bite (Valencia, Salzburg, Brussels, Georgia): a name that is first of all something else needs a sign beside it that the
+region is meant.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from loaders.press.gazetteer import BLOCK, Found, Gazetteer, Written
+from loaders.press.lexicon import Lexicon, read_names
+from loaders.press.page import Mention
+from loaders.press.text import Folded, fold
+
+LIST_GAP = re.compile(r"[\s,]*(?:(?:e|ed|and|&|con|with|al|alla|the|la|il|le|i|nonche|as well as)[\s,]*)*\Z")
+BRACKET = re.compile(r"[,\s]*\(\s*\Z")
+REACH = 46
+
+
+@cache
+def _homonyms() -> dict[str, str]:
+    return {fold(name): kind for kind, names in read_names()["homonyms"].items() for name in names}
+
+
+@cache
+def _own_languages() -> dict[str, list[str]]:
+    languages: dict[str, list[str]] = read_names()["own_languages"]
+    return languages
+
+
+def spot(folded: Folded, lexicon: Lexicon, gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """All mentions in order."""
+    hits = [(hit, written) for hit in gazetteer.find(folded) for written in [_choose(hit, folded, lexicon, gazetteer)] if written]
+    first = [_first_reading(hit, written, folded, lexicon) for hit, written in hits]
+    out = []
+    for index, (hit, written) in enumerate(hits):
+        how = first[index]
+        if how == "unsure":
+            how = "name" if _in_a_list(index, hits, first, folded) else "place"
+        if written.kind == "Country" and how == "name" and _is_bracket(hit, folded, hits[index - 1] if index else None):
+            how = "bracket"
+        if how and written.kind not in (BLOCK, "Leader"):
+            out.append(Mention(hit.start, hit.end, written.kind, written.id, how))
+        elif written.kind == "Leader":
+            out.append(Mention(hit.start, hit.end, "Leader", written.id))
+    taken = {(m.start, m.end) for m in out}
+    out += [m for m in _adjectives(folded, lexicon, gazetteer) if not any(s < m.end and m.start < e for s, e in taken)]
+    return tuple(sorted(out, key=lambda m: m.start))
+
+
+def _choose(hit: Found, folded: Folded, lexicon: Lexicon, gazetteer: Gazetteer) -> Written | None:
+    """The reading of a hit that the text's language and case allow: regions before countries, networks before all."""
+    allowed = [name for name in hit.names if _fits(name, hit, folded, lexicon, gazetteer)]
+    order = {BLOCK: 0, "Leader": 1, "Event": 2, "Network": 3, "Organisation": 4, "Region": 5, "Country": 6}
+    return min(allowed, key=lambda name: (order.get(name.kind, 9), name.id), default=None)
+
+
+def _fits(name: Written, hit: Found, folded: Folded, lexicon: Lexicon, gazetteer: Gazetteer) -> bool:
+    surface = folded.plain[hit.start:hit.end]
+    if name.exact:
+        return surface == "".join(_plain(name.text)) or surface == name.text
+    if name.kind != BLOCK and not any(c.isupper() or c.isdigit() for c in surface):
+        return False
+    if name.kind in ("Region", "Country") and name.language not in ("", "en", lexicon.language):
+        known = gazetteer.known.get(name.id)
+        return known is not None and name.kind == "Region" and name.language in _own_languages().get(known.country, [])
+    return True
+
+
+def _plain(text: str) -> list[str]:
+    from loaders.press.text import fold_character
+
+    return [fold_character(c) for c in text]
+
+
+def _first_reading(hit: Found, written: Written, folded: Folded, lexicon: Lexicon) -> str:
+    """name, place, unsure (a homonym without a sign), or "" where the name is part of something else."""
+    if written.kind != "Region":
+        return "name"
+    before, after = folded.low[max(0, hit.start - REACH):hit.start], folded.low[hit.end:hit.end + REACH]
+    if re.search(rf"{lexicon.patterns['not_region_before'].pattern}(?: (?:di|della|delle|del|dei|of|de|d'))?[ ']?$", before) \
+            or re.match(rf"(?: & | and | |-){lexicon.patterns['not_region_after'].pattern}", after) and _capital_follows(hit, folded):
+        return "place"
+    homonym = _homonyms().get(fold(folded.plain[hit.start:hit.end]), "")
+    if re.search(rf"{lexicon.patterns['region_before'].pattern} ?$", before) or re.match(rf"[ -]{lexicon.patterns['region_after'].pattern}", after):
+        return "name"
+    if re.search(rf"{lexicon.patterns['city_before'].pattern} $", before) and (homonym or _may_be_city(written)):
+        return "place"
+    if homonym == "capital":
+        return "place"
+    return "unsure" if homonym else "name"
+
+
+def _capital_follows(hit: Found, folded: Folded) -> bool:
+    following = folded.plain[hit.end:hit.end + 8].lstrip(" &-").removeprefix("and ").lstrip()
+    return following[:1].isupper()
+
+
+def _may_be_city(written: Written) -> bool:
+    """Whether a region without a homonym is still called like a city ("a Québec")."""
+    return fold(written.text) in ("quebec", "luxembourg", "lussemburgo", "trento", "bolzano", "zeeland")
+
+
+def _in_a_list(index: int, hits: Sequence[tuple[Found, Written]], first: Sequence[str], folded: Folded) -> bool:
+    """Whether a homonym stands in one list with a name that is surely a region."""
+    for step in (1, -1):
+        here, at = index, index + step
+        while 0 <= at < len(hits):
+            left, right = (hits[here][0], hits[at][0]) if step > 0 else (hits[at][0], hits[here][0])
+            if not LIST_GAP.match(folded.low[left.end:right.start]) or hits[at][1].kind not in ("Region", BLOCK):
+                break
+            if first[at] == "name" and hits[at][1].kind == "Region":
+                return True
+            here, at = at, at + step
+    return False
+
+
+def _is_bracket(hit: Found, folded: Folded, before: tuple[Found, Written] | None) -> bool:
+    """Whether a country only says where the region before it lies: «Fiandre (Belgio)», "Norte in Portugal", "Flanders, Belgium,"."""
+    if before is None or before[1].kind not in ("Region", "Network"):
+        return False
+    gap, after = folded.low[before[0].end:hit.start], folded.low[hit.end:hit.end + 2]
+    if BRACKET.match(gap):
+        return after.lstrip().startswith(")")
+    return gap in (" in ", ", in ") or (gap == ", " and after[:1] in ",.;)" and _lies_in(before[1], hit))
+
+
+def _lies_in(region: Written, hit: Found) -> bool:
+    return region.kind == "Region" and all(name.kind != "Region" for name in hit.names)
+
+
+def _adjectives(folded: Folded, lexicon: Lexicon, gazetteer: Gazetteer) -> list[Mention]:
+    """Adjectives of regions beside an institution or a person's office ("il ministro bavarese"): a mention of the region's side."""
+    out = []
+    institution = lexicon.patterns["institution"].pattern
+    for region, pattern in lexicon.demonyms:
+        if region not in gazetteer.known:
+            continue
+        for match in pattern.finditer(folded.low):
+            before, after = folded.low[max(0, match.start() - REACH):match.start()], folded.low[match.end():match.end() + REACH]
+            near = re.search(rf"{institution}(?: (?:di stato|regionale|regionali|generale))? $", before) or re.match(rf" (?:state |regional |federal |european affairs |economy |transport )?{institution}", after)
+            out.append(Mention(match.start(), match.end(), "Region", region, "adjective" if near else "echo"))
+    return out
