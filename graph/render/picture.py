@@ -1,0 +1,101 @@
+"""Draw a Scene as a file: SVG by our own writer, PDF and PNG from that SVG through typst, all on this machine.
+
+The typst text is a constant. The SVG, the title and the words for who cannot see it go in as data, so that nothing
+in a name is ever read as markup.
+"""
+
+import struct
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+
+import typst
+
+from graph.errors import BadValue, RenderError
+from graph.render.sheet import compose
+from graph.render.svg import write_svg
+from graph.render.type import FONTS, foreign, unprintable
+from graph.view import Scene, SceneNode
+from graph.words import translate_count
+
+FORMATS = ("svg", "pdf", "png")
+DPI = 300
+TEMPLATE = b"""#set document(title: sys.inputs.title, author: "Ponte")
+#set text(lang: sys.inputs.lang, font: "Ponte Sans")
+#set page(width: float(sys.inputs.width) * 1pt, height: float(sys.inputs.height) * 1pt, margin: 0pt)
+#image(bytes(sys.inputs.svg), format: "svg", width: 100%, height: 100%, alt: sys.inputs.alt)
+"""
+
+
+def draw(scene: Scene, format: str, page: str = "a4") -> bytes:
+    """The scene as the bytes of a file: `format` svg, pdf or png (300 dpi), `page` a4 (landscape) or 16:9.
+
+    Raises BadValue for another format, page or theme, RenderError where typst cannot.
+    """
+    if format not in FORMATS:
+        raise BadValue(name="format", value=format, remedy=f"Use one of {', '.join(FORMATS)}.")
+    scene, notes, system = _printable(scene)
+    sheet = compose(scene, page, notes)
+    if format == "svg":
+        return write_svg(sheet).encode("utf-8")
+    inputs = {"svg": write_svg(sheet, embed=False), "title": scene.title or "Ponte", "alt": scene.alt or scene.title or "Ponte",
+              "lang": scene.language, "width": f"{sheet.paper.width:.3f}", "height": f"{sheet.paper.height:.3f}"}
+    return _pdf(inputs, system) if format == "pdf" else with_dpi(_png(inputs, system), DPI)
+
+
+def _printable(scene: Scene) -> tuple[Scene, list[str], bool]:
+    """The scene with every name that this machine can print, what had to be changed, and whether its own fonts are needed."""
+    strange = foreign("".join(text for node in scene.nodes for text in (*node.lines, node.detail)) + scene.title + scene.subtitle + scene.source_line)
+    if not strange:
+        return scene, [], False
+    lost = unprintable(strange)
+    changed = [node for node in scene.nodes if lost & set("".join(node.lines) + node.detail)]
+    notes = [translate_count("{count} name is written as its id: no font here has its script",
+                             "{count} names are written as their ids: no font here has their script", len(changed), scene.language)] if changed else []
+    nodes = tuple(_as_id(node, lost) for node in scene.nodes)
+    plain = _without(lost)
+    return replace(scene, nodes=nodes, title=plain(scene.title), subtitle=plain(scene.subtitle), source_line=plain(scene.source_line)), notes, True
+
+
+def _as_id(node: SceneNode, lost: frozenset[str]) -> SceneNode:
+    lines = (_without(lost)(node.id),) if lost & set("".join(node.lines)) else node.lines
+    return replace(node, lines=lines, detail="" if lost & set(node.detail) else node.detail)
+
+
+def _without(lost: frozenset[str]) -> Callable[[str], str]:
+    def plain(text: str) -> str:
+        return "".join("?" if char in lost else char for char in text)
+    return plain
+
+
+def _pdf(inputs: dict[str, str], system: bool) -> bytes:
+    return _compile(inputs, system, format="pdf", pdf_standards=["ua-1"])
+
+
+def _png(inputs: dict[str, str], system: bool) -> bytes:
+    return _compile(inputs, system, format="png", ppi=float(DPI))
+
+
+def _compile(inputs: dict[str, str], system: bool, **options: object) -> bytes:
+    try:
+        made = typst.compile(TEMPLATE, font_paths=[str(FONTS)], ignore_system_fonts=not system, sys_inputs=inputs, **options)
+    except (typst.TypstError, RuntimeError, OSError) as error:
+        raise RenderError(what=f"The picture could not be made ({error})", remedy="Try SVG, and report this.") from error
+    if not isinstance(made, bytes):
+        raise RenderError(what="The picture came out as several pages", remedy="Try SVG, and report this.")
+    return made
+
+
+def with_dpi(png: bytes, dpi: int) -> bytes:
+    """A PNG that says how large it is to be printed; without this, word processors take it for 72 or 96 dpi."""
+    per_metre = round(dpi / 0.0254)
+    body = b"pHYs" + struct.pack(">IIB", per_metre, per_metre, 1)
+    chunk = struct.pack(">I", 9) + body + struct.pack(">I", zlib.crc32(body))
+    head = 8 + 25  # signature and IHDR
+    rest, out = head, [png[:head], chunk]
+    while rest < len(png):
+        length = struct.unpack_from(">I", png, rest)[0] + 12
+        if png[rest + 4:rest + 8] != b"pHYs":
+            out.append(png[rest:rest + length])
+        rest += length
+    return b"".join(out)

@@ -1,0 +1,157 @@
+"""Write a composed page as SVG: text stays text, one unit is one point, nothing is fetched from anywhere."""
+
+import base64
+import math
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from graph.render.names import LEADING, SMALL, Name
+from graph.render.sheet import Key, Mark, Point, Sheet, Stroke, Text
+from graph.render.type import FAMILY, woff2
+from graph.view.theme import Theme, theme_of
+
+FAMILIES = f"{FAMILY}, Source Sans 3, Noto Sans, DejaVu Sans, sans-serif"
+BASELINE = 0.80
+
+
+def write_svg(sheet: Sheet, *, embed: bool = True) -> str:
+    """The page as SVG text; with `embed`, the fonts lie in it, so that it looks the same on every machine."""
+    scene, paper, theme = sheet.scene, sheet.paper, theme_of(sheet.scene.theme)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{paper.width / 72 * 25.4:.2f}mm" height="{paper.height / 72 * 25.4:.2f}mm" '
+        f'viewBox="0 0 {paper.width:g} {paper.height:g}" role="img" xml:lang={_attr(scene.language)} font-family="{FAMILIES}" fill="{theme.ink}">',
+        f"<title>{escape(scene.title)}</title><desc>{escape(scene.alt)}</desc>",
+        f"<defs>{_fonts() if embed else ''}{_patterns(theme)}</defs>",
+        f'<rect width="{paper.width:g}" height="{paper.height:g}" fill="{theme.ground}"/>',
+        '<g id="lines" fill="none" stroke-linecap="round">', *map(_line, _stressed_last(sheet.strokes)), "</g>",
+        f'<g id="shades" fill="{theme.ground}" fill-opacity="0.86">', *map(_shade, sheet.names), "</g>",
+        '<g id="marks" stroke-linejoin="round">', *map(_mark, sorted(sheet.marks, key=lambda mark: (mark.node.rank, mark.node.id))), "</g>",
+        '<g id="names">', *(line for name in sheet.names for line in _name(name, theme)), "</g>",
+        '<g id="legend">', *(_rule(sheet, y, theme) for y in sheet.rules), *(_key(key, theme) for key in sheet.keys), "</g>",
+        '<g id="texts">', *(_text(text, theme) for text in sheet.texts), "</g></svg>",
+    ]
+    return "\n".join(parts)
+
+
+def _attr(text: str) -> str:
+    return quoteattr(text)
+
+
+def _fonts() -> str:
+    faces = "".join(f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};src:url(data:font/woff2;base64,"
+                    f"{base64.b64encode(woff2(bold)).decode('ascii')}) format('woff2')}}" for bold, weight in ((False, 400), (True, 600)))
+    return f"<style>{faces}</style>"
+
+
+def _patterns(theme: Theme) -> str:
+    if not theme.greys:
+        return ""
+    fills = {pattern: fill for fill, pattern in theme.greys.values() if pattern}
+    inner = {"hatch": '<path d="M-1 1L1 -1M0 4L4 0M3 5L5 3" stroke="#000" stroke-width="0.7"/>',
+             "dots": '<circle cx="1.2" cy="1.2" r="0.55" fill="#000"/><circle cx="3.2" cy="3.2" r="0.55" fill="#000"/>'}
+    return "".join(f'<pattern id="{name}" width="4" height="4" patternUnits="userSpaceOnUse"><rect width="4" height="4" fill="{fill}"/>'
+                   f"{inner[name]}</pattern>" for name, fill in sorted(fills.items()))
+
+
+def _stressed_last(strokes: Iterable[Stroke]) -> list[Stroke]:
+    return sorted(strokes, key=lambda stroke: (stroke.edge.stress, stroke.edge.width, stroke.edge.id))
+
+
+def _at(point: Point) -> str:
+    return f"{point[0]:.2f} {point[1]:.2f}"
+
+
+def _line(stroke: Stroke) -> str:
+    edge = stroke.edge
+    end = _before_head(stroke)
+    way = f"M{_at(stroke.start)}" + (f"Q{_at(stroke.bend)} {_at(end)}" if stroke.bend else f"L{_at(end)}")
+    dash = f' stroke-dasharray="{" ".join(f"{part * 0.6:g}" for part in edge.dash)}"' if edge.dash else ""
+    line = f'<path d="{way}" stroke="{edge.colour}" stroke-width="{edge.width * 0.62:.2f}"{dash}/>'
+    return line + (_head(stroke, end) if stroke.head else "")
+
+
+def _before_head(stroke: Stroke) -> Point:
+    """Where the line stops so that the arrowhead keeps its point."""
+    if not stroke.head:
+        return stroke.end
+    back = stroke.bend or stroke.start
+    length = math.dist(back, stroke.end) or 1.0
+    share = min(1.0, stroke.head * 0.8 / length)
+    return (stroke.end[0] + (back[0] - stroke.end[0]) * share, stroke.end[1] + (back[1] - stroke.end[1]) * share)
+
+
+def _head(stroke: Stroke, neck: Point) -> str:
+    x, y = stroke.end
+    length = math.dist(neck, stroke.end) or 1.0
+    ux, uy = (x - neck[0]) / length, (y - neck[1]) / length
+    back, half = stroke.head, stroke.head * 0.36
+    base = (x - ux * back, y - uy * back)
+    points = (stroke.end, (base[0] - uy * half, base[1] + ux * half), neck, (base[0] + uy * half, base[1] - ux * half))
+    return f'<path d="M{"L".join(map(_at, points))}Z" fill="{stroke.edge.colour}"/>'
+
+
+def _shade(name: Name) -> str:
+    left, top, right, bottom = name.box
+    return f'<rect x="{left:.2f}" y="{top:.2f}" width="{right - left:.2f}" height="{bottom - top:.2f}" rx="1.5"/>'
+
+
+def _mark(mark: Mark) -> str:
+    node = mark.node
+    fill = f"url(#{node.pattern})" if node.pattern else node.fill
+    width = (2.0 if node.stress else 1.3 if node.focus else 0.75)
+    return f"<g><title>{escape(node.title)}</title>{shape(node.shape, mark.x, mark.y, mark.radius, fill, node.border, width)}</g>"
+
+
+def shape(kind: str, x: float, y: float, radius: float, fill: str, border: str, width: float) -> str:
+    """One mark: dots and rings are circles, the others polygons."""
+    if kind == "ring":
+        thick = radius * 0.34
+        return f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{radius - thick / 2:.2f}" fill="{fill}" stroke="{border}" stroke-width="{thick:.2f}"/>'
+    style = f'fill="{fill}" stroke="{border}" stroke-width="{width:g}"'
+    if kind == "dot":
+        return f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}" {style}/>'
+    points = ((x + dx * radius, y + dy * radius) for dx, dy in _corners(kind))
+    return f'<path d="M{"L".join(map(_at, points))}Z" {style}/>'
+
+
+def _corners(kind: str) -> list[Point]:
+    """The corners of a polygon of radius 1 around (0, 0)."""
+    if kind == "square":
+        return [(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]
+    if kind == "star":
+        return [(math.sin(step * math.pi / 5) * (1.15 if step % 2 == 0 else 0.5), -math.cos(step * math.pi / 5) * (1.15 if step % 2 == 0 else 0.5))
+                for step in range(10)]
+    count, turn, reach, drop = {"triangle": (3, 0.0, 1.18, 0.2), "triangleDown": (3, math.pi, 1.18, -0.2), "diamond": (4, 0.0, 1.16, 0.0),
+                                "pentagon": (5, 0.0, 1.08, 0.04), "hexagon": (6, math.pi / 6, 1.05, 0.0)}[kind]
+    return [(reach * math.sin(turn + 2 * math.pi * step / count), drop - reach * math.cos(turn + 2 * math.pi * step / count)) for step in range(count)]
+
+
+def _name(name: Name, theme: Theme) -> Iterator[str]:
+    top = name.box[1] + 0.4
+    for at, line in enumerate(name.lines):
+        small = at >= len(name.lines) - name.small
+        size = name.size * (SMALL if small else 1)
+        weight = ' font-weight="600"' if name.bold and not small else ""
+        fill = f' fill="{theme.muted}"' if small else ""
+        yield (f'<text x="{name.x:.2f}" y="{top + name.size * (LEADING * at + BASELINE):.2f}" font-size="{size:.2f}" '
+               f'text-anchor="{name.anchor}"{weight}{fill}>{escape(line)}</text>')
+
+
+def _text(text: Text, theme: Theme) -> str:
+    weight = ' font-weight="600"' if text.bold else ""
+    fill = f' fill="{theme.muted}"' if text.tone == "muted" else ""
+    return f'<text x="{text.x:.2f}" y="{text.y:.2f}" font-size="{text.size:.2f}" text-anchor="{text.anchor}"{weight}{fill}>{escape(text.text)}</text>'
+
+
+def _rule(sheet: Sheet, y: float, theme: Theme) -> str:
+    margin = sheet.paper.margin
+    return f'<path d="M{margin:g} {y:.2f}H{sheet.paper.width - margin:.2f}" stroke="{theme.rule}" stroke-width="0.6"/>'
+
+
+def _key(key: Key, theme: Theme) -> str:
+    entry = key.entry
+    if entry.shape:
+        fill = f"url(#{entry.pattern})" if entry.pattern else entry.fill
+        return shape(entry.shape, key.x + key.size * 0.5, key.y, key.size * 0.46, fill, entry.border, 0.7)
+    dash = f' stroke-dasharray="{" ".join(f"{part * 0.6:g}" for part in entry.dash)}"' if entry.dash else ""
+    return f'<path d="M{key.x:.2f} {key.y:.2f}h{key.size * 2.6:.2f}" stroke="{entry.colour}" stroke-width="{entry.width * 0.75:.2f}" fill="none"{dash}/>'
