@@ -132,7 +132,7 @@ def _current(page: Page, sentence: Sentence, index: int, masked: str, nouns: lis
                 signers=_signers(page, sentence) if status == "signed" else ())
     base = replace(base, date=_own_date(page, sentence, status))
     for parties in _parties(page, sentence, nouns, status) or [()]:
-        own = tuple(s for s in base.signers if not parties or s[0].region in {m.id for m in parties})
+        own = tuple(s for s in base.signers if not parties or not s[0].region or s[0].region in {m.id for m in parties})
         yield replace(base, parties=parties, signers=own)
 
 
@@ -144,10 +144,9 @@ def _parties(page: Page, sentence: Sentence, nouns: list[Noun], status: str) -> 
         return [joined]
     behind = [(at, found) for at, found in with_party(page, start, end)
               if not any(m.kind == "Network" for m in found)] if nouns or status else []
-    if behind and (first := subject(page, start, behind[0][0])):
-        return [tuple({m.id: m for m in (first, *found)}.values()) for _, found in behind if any(m.id != first.id for m in found)]
+    pairs = [(first, *found) for at, found in behind if (first := subject(page, start, at, {m.id for m in found}))]
     if behind:
-        return [found for _, found in behind]
+        return [tuple({m.id: m for m in pair}.values()) for pair in pairs] or [found for _, found in behind]
     found = actors(page, start, end)
     return [found] if found and (status or len(found) == 2) else []
 
@@ -162,7 +161,10 @@ def _own_date(page: Page, sentence: Sentence, status: str) -> str:
         days = [when for when in days if last_day(when.value) >= page.date and when.value != page.date] or [
             when for when in days if status == "announced" and when.value > page.date]
     best = sorted(days, key=lambda when: (-len(when.value), when.start))
-    return best[0].value if best and status else ""
+    if best or status != "announced" or not page.date:
+        return best[0].value if best and status else ""
+    before = [when for s in page.prose() if s.paragraph == sentence.paragraph and s.end <= sentence.start for when in page.dates_in(s.start, s.end)]
+    return before[-1].value if before and before[-1].value > page.date else ""
 
 
 def _signers(page: Page, sentence: Sentence) -> tuple[tuple[Person, tuple[int, int]], ...]:
@@ -271,10 +273,11 @@ def _join_earlier(page: Page, drafts: list[Deal], current: list[Deal]) -> list[D
     everyone = {m.id: m for m in actors(page, 0, page.folded.captions_from)}
     pair = tuple(everyone[id] for id in main_pair(page) if id in everyone)
     for draft in drafts:
-        parties = draft.parties or (current[0].parties if current else pair)
+        near = min(current, key=lambda deal: (abs(deal.sentence - draft.sentence), -deal.sentence), default=None)
+        parties = draft.parties or (near.parties if near else pair)
         if len({m.id for m in parties}) < 2 or (draft.weak and not current and not draft.kind):
             continue
-        deal = replace(draft, parties=parties, inferred=not draft.parties, kind=draft.kind or (current[0].kind if current else "agreement"))
+        deal = replace(draft, parties=parties, inferred=not draft.parties, kind=draft.kind or (near.kind if near else "agreement"))
         if not any(other.who == deal.who and (other.date.startswith(deal.date) or deal.date.startswith(other.date)) for other in out):
             out.append(deal)
     return out

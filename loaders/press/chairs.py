@@ -10,6 +10,7 @@ from loaders.press.text import Sentence
 
 CLAUSES = re.compile(r";|, (?:while|mentre|and|e) ")
 REACH = 90
+NEAR = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def find_chairs(page: Page) -> tuple[Chair, ...]:
     """All chairs, each holder, network and role once."""
     out: dict[tuple[str, str, str], Chair] = {}
     for sentence in page.prose():
-        for chair in (*_handovers(page, sentence), *_holders(page, sentence)):
+        for chair in (*_handovers(page, sentence), *_holders(page, sentence), *_predecessors(page, sentence)):
             twin = next((key for key in out if key[:2] == (chair.holder, chair.network)), None)
             if twin is None:
                 out[chair.holder, chair.network, chair.role] = chair
@@ -46,6 +47,12 @@ def _network(page: Page, sentence: Sentence, at: int) -> Mention | None:
         return min(here, key=lambda m: (abs(m.start - at), m.start))
     every = {m.id: m for m in page.within(0, sentence.start, ("Network",), how=("name",))}
     return next(iter(every.values())) if len(every) == 1 else None
+
+
+def _network_before(page: Page, sentence: Sentence) -> Mention | None:
+    """The network that the sentences before speak of."""
+    named = page.within(0, sentence.start, ("Network",), how=("name", "reference"))
+    return named[-1] if named else None
 
 
 def _handovers(page: Page, sentence: Sentence) -> Iterator[Chair]:
@@ -117,6 +124,25 @@ def _holders(page: Page, sentence: Sentence) -> Iterator[Chair]:
                 break
 
 
+def _predecessors(page: Page, sentence: Sentence) -> Iterator[Chair]:
+    """Whom a new chair follows: "He takes office on 1 January 2025 and follows María Chivite"."""
+    low = page.folded.low
+    here = page.within(sentence.start, sentence.end, ("Network",), how=("name", "reference"))
+    network = here[-1] if here else _network_before(page, sentence)
+    if network is None or not _speaks_of_chairs(page, sentence):
+        return
+    for match in page.lexicon.find("follows_after", low, sentence.start, sentence.end):
+        people = [p for p in page.people_in(match.end(), sentence.end) if min(s for s, _ in p.spans if s >= match.end()) - match.end() < REACH // 2]
+        for person in people[:1]:
+            yield Chair(person.id, network.id, "chair", (network.start, network.end), "predecessor", region=person.region)
+
+
+def _speaks_of_chairs(page: Page, sentence: Sentence) -> bool:
+    """Whether a chair is spoken of in the sentence or right before it."""
+    near = page.folded.low[max(0, sentence.start - 250):sentence.end]
+    return page.lexicon.has("chairs", near) and page.lexicon.has("takes_over", near)
+
+
 def _in_office_phrase(page: Page, match: re.Match[str]) -> bool:
     """Whether the word is somebody's office in a region ("President of Piedmont"), not in a network."""
     for person in page.people:
@@ -129,7 +155,10 @@ def _in_office_phrase(page: Page, match: re.Match[str]) -> bool:
 def _held(page: Page, sentence: Sentence, start: int, end: int, cue: re.Match[str], role: str) -> Iterator[Chair]:
     low = page.folded.low
     here = [m for m in page.within(start, end, ("Network",), how=("name", "reference")) if abs(m.start - cue.end()) < REACH]
-    network = here[0] if here else _network(page, sentence, cue.start()) if role != "chair" else None
+    if role != "chair":
+        here = [m for m in here if m.start < cue.start() or ("," not in low[cue.end():m.start] and m.start - cue.end() < NEAR)]
+    here = sorted(here, key=lambda m: min(abs(m.start - cue.end()), abs(cue.start() - m.end)))
+    network = here[0] if here else _network_before(page, sentence) if role != "chair" else None
     if network is None or page.lexicon.has("hands_over", low[start:end]):
         return
     people = page.people_in(start, end)

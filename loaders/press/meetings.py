@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.press.agreements import PLACE, is_old, is_other
-from loaders.press.gazetteer import Gazetteer
 from loaders.press.lexicon import Kind
 from loaders.press.page import Mention, Page, Person
 from loaders.press.parties import actors, main_pair
 from loaders.press.text import Sentence
 
 FIRST_PARAGRAPHS = 3
+PAIR = 2
+NEAR = 30
 SERIES = re.compile(r"(?<![\w-])(?:i|dei|dai|ai|nei|agli|the|all) ((?:[A-Z][\w-]+ ){1,3}(?:Meetings?|Summits?|Forums?|Days|Dialogues?))\b")
 
 
@@ -43,7 +44,19 @@ def find_meetings(page: Page) -> tuple[Meeting, ...]:
                 out.append(meeting)
             elif {m.id for m in meeting.who} > {m.id for m in out[twin].who}:
                 out[twin] = meeting
-    return tuple(out)
+    return tuple(_gathered(out))
+
+
+def _gathered(found: list[Meeting]) -> Iterator[Meeting]:
+    """Guests of a network's meeting are its participants, not a meeting of their own."""
+    own = next((m for m in found if m.network), None)
+    guests = [m for m in found if own and not m.network and len(m.who) > PAIR and m.date == own.date and m.kind in ("bilateral meeting", "summit")]
+    for meeting in found:
+        if meeting is own and guests:
+            everyone = {m.id: m for guest in guests for m in (*own.who, *guest.who)}
+            yield replace(own, who=tuple(everyone.values()), people=own.people or guests[0].people)
+        elif meeting not in guests:
+            yield meeting
 
 
 def _same(one: Meeting, other: Meeting) -> bool:
@@ -70,6 +83,8 @@ def _network_meeting(page: Page, sentence: Sentence, kind: Kind, match: re.Match
     if not networks or not page.lexicon.has("gathered", page.low(sentence)):
         return _regions_meeting(page, sentence, kind, match) if kind.kind == "summit" and not networks else None
     nearest = min(networks, key=lambda m: abs(m.start - match.start()))
+    if kind.kind == "network meeting" and not 0 <= match.start() - nearest.end < NEAR and page.folded.low[sentence.start:match.start()].strip(" \""):
+        return None
     date, inferred = _date(page, sentence)
     if not date and page.date:
         return None
@@ -116,14 +131,14 @@ def _place(page: Page, sentence: Sentence, after: int) -> str:
     return ""
 
 
-def find_series(page: Page, gazetteer: Gazetteer, pair: tuple[str, ...]) -> tuple[Meeting, ...]:
+def find_series(page: Page, pair: tuple[str, ...], found: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
     """Meetings named in the plural, as a forum: a series and no organisation. Both sides take part where the text has two."""
     everyone = {m.id: m for m in actors(page, 0, page.folded.captions_from)}
     who = tuple(everyone[id] for id in pair if id in everyone)
     out: dict[str, Meeting] = {}
     for mention in page.mentions:
-        if mention.kind == "Event":
-            known = gazetteer.known[mention.id]
+        if mention.kind == "Event" and not any(m.span[0] < mention.end and mention.start < m.span[1] for m in found):
+            known = page.gazetteer.known[mention.id]
             out.setdefault(mention.id, Meeting("series", (mention.start, mention.end), who, name=known.name, id=mention.id, how="series", inferred=True))
     for match in SERIES.finditer(page.folded.plain):
         start, end = match.span(1)

@@ -9,8 +9,7 @@ from loaders.press.page import Mention, Page, When
 from loaders.press.parties import actors, listed, main_pair
 from loaders.press.text import Sentence
 
-NAME_WORDS = re.compile(r"\w+")
-HOST = re.compile(r"\b(?:invit\w+|host\w*|ospit\w+)\b")
+PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def _in_group(page: Page, group: tuple[Sentence, ...], deals: tuple[Deal, ...]) 
     if page.lexicon.has("member", text) or page.lexicon.has("founder", text):
         yield from _stated(page, networks, start, end, dates, deals)
     elif page.lexicon.has("within", text):
-        pair = _both(page, start, end, deals)
+        pair = _both(page, start, networks[0].start, deals)
         yield from (Membership(m, n.id, "unknown", (n.start, n.end), "within", inferred=True) for n in networks for m in pair)
 
 
@@ -100,12 +99,11 @@ def _day(page: Page, dates: tuple[When, ...]) -> str:
 def _both(page: Page, start: int, end: int, deals: tuple[Deal, ...]) -> tuple[str, ...]:
     """Whom "both" and a missing subject mean: the regions of the sentence, else the parties of the text's agreement, else its two regions."""
     here = tuple(m.id for m in actors(page, start, end))
-    if len(here) > 1 or (here and not page.lexicon.has("both", page.folded.low[start:end])):
+    both = page.lexicon.has("both", page.folded.low[start:end])
+    if (len(here) == PAIR if both else here):
         return here
-    for deal in deals:
-        if len(deal.who) == 2:
-            return tuple(m.id for m in deal.parties if m.kind in ("Region", "Country"))
-    return main_pair(page) or here
+    pair = next((tuple(m.id for m in deal.parties if m.kind in ("Region", "Country")) for deal in deals if len(deal.who) == PAIR), ()) or main_pair(page)
+    return tuple(dict.fromkeys((*pair, *here)))
 
 
 def _uniting(page: Page, networks: tuple[Mention, ...], start: int, end: int, dates: tuple[When, ...], deals: tuple[Deal, ...]) -> Iterator[Membership]:

@@ -1,6 +1,7 @@
 """Gather who is meant in a sentence: the regions of a list ("tra Lombardia e Fiandre"), of its subject, of the people in it."""
 
 import re
+from collections.abc import Collection
 
 from loaders.press.page import Mention, Page
 
@@ -79,10 +80,9 @@ def with_party(page: Page, start: int, end: int) -> tuple[tuple[int, tuple[Menti
     return tuple(out)
 
 
-def subject(page: Page, start: int, end: int) -> Mention | None:
-    """Who acts in a span: the first party named before its end."""
-    found = actors(page, start, end)
-    return found[0] if found else None
+def subject(page: Page, start: int, end: int, others: Collection[str]) -> Mention | None:
+    """Who acts in a span with `others`: the first party named in it that is none of them."""
+    return next((m for m in actors(page, start, end) if m.id not in others), None)
 
 
 def main_pair(page: Page) -> tuple[str, ...]:

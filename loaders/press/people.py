@@ -18,6 +18,8 @@ TOKEN = r"[A-Z][a-z']*[A-Za-z'.]*(?:-[A-Z][A-Za-z']+)*"
 PARTICLE = r"(?:de la|de los|van der|van den|van de|von der|van|von|den|der|ten|ter|del|della|di|de|da|dos|du|la|le|zu|y|i|e)"
 NAME = re.compile(rf"{TOKEN}(?: (?:{PARTICLE} )?{TOKEN}){{0,3}}")
 OFFICE_REACH = 130
+INITIAL = 2
+DEFINITE = re.compile(r"\b(?:the |il |la |l'|lo )$")
 VERBS = re.compile(r"(?<!\w)(?:ha|hanno|e stato|sono|che|si|said|says|has|have|is|was|were|who|met|signed|will|would|che|firma\w*|with whom|incontr\w+|insieme|con il|con la|and the|and its|e il|e la|e l'|ed il)(?!\w)")
 PROPER = re.compile(r"[A-Z]\w+")
 
@@ -58,6 +60,7 @@ def find_people(page: Page) -> tuple[Person, ...]:
         _by_office(page, office, drafts)
     _appositions(page, offices, drafts)
     _surnames(page, offices, drafts)
+    _office_alone(page, offices, drafts)
     people = [_person(page, id, draft) for id, draft in drafts.items()]
     return tuple(sorted(people, key=lambda person: person.spans[0]))
 
@@ -111,6 +114,8 @@ def _take(page: Page, office: Office, start: int, stop: int, phrase_start: int, 
     """Note a person with the office whose words stand at tail_start..tail_end."""
     region = _region_of(page, office, tail_start, tail_end, start, stop)
     name = page.folded.words(start, stop)
+    if not any(len(word) > INITIAL for word in re.findall(r"[^\W\d_]+", name)) or page.folded.plain[stop:stop + 1].isdigit():
+        return
     known = _known_person(page, fold(name), region, office.kind.kind)
     id = known or next((id for id, d in drafts.items() if fold(d.name).endswith(" " + fold(name))), slug(name))
     if not known and id not in drafts and office.kind.plain and not region:
@@ -264,6 +269,19 @@ def _surnames(page: Page, offices: tuple[Office, ...], drafts: dict[str, _Draft]
             if known:
                 _add(drafts, known, page.gazetteer.terms_of[known][0].name, True, start, stop)
                 met[key] = known
+
+
+def _office_alone(page: Page, offices: tuple[Office, ...], drafts: dict[str, _Draft]) -> None:
+    """"The First Minister", «il presidente»: the one person met before in that office."""
+    taken = [phrase for draft in drafts.values() for phrase in (*(draft.phrases or ()), *(draft.spans or ()))]
+    for office in offices:
+        if any(s <= office.start < e + 2 for s, e in taken) or not DEFINITE.search(page.folded.low[max(0, office.start - 5):office.start]):
+            continue
+        if re.match(r" (?:of|di|della|delle|del|dell')\b|'s| ?[A-Z]", page.folded.plain[office.end:office.end + 6]):
+            continue
+        before = [draft for draft in drafts.values() if draft.office == office.kind.label and draft.spans and min(draft.spans)[0] < office.start]
+        if len(before) == 1 and before[0].spans is not None:
+            before[0].spans.append((office.start, office.end))
 
 
 def _stands_alone(page: Page, start: int, stop: int) -> bool:

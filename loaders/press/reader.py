@@ -75,7 +75,8 @@ def _propose(page: Page, document: str) -> Reading:
     compose.add_sectors(composer, topics, networks[0] if networks and not current else "")
     compose.add_memberships(composer, memberships)
     compose.add_chairs(composer, chairs)
-    compose.add_meetings(composer, (*find_meetings(page), *find_series(page, page.gazetteer, pair)), agreements)
+    meetings = find_meetings(page)
+    compose.add_meetings(composer, (*meetings, *find_series(page, pair, meetings)), agreements)
     return Reading(document, page.lexicon.language, page.date, composer.proposals, _notes(page, composer))
 
 

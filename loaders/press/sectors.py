@@ -18,8 +18,8 @@ from loaders.press.text import Sentence, fold
 
 CUE_REACH = 110
 LIST_GAP = re.compile(r"(?:'s)?[\s,;:/&\"-]*(?:\w+[\s,']+){0,4}?(?:\w+')?\Z")
-LIST_SIGN = re.compile(r"[,;:/&]|\b(?:e|ed|and|or|o|con|passando|fino|alla?|all|allo|agli?|ai|al|dalla?|nonche|senza|to|as|from|also|plus|through)\b")
-CLAUSE = re.compile(r"[.;:!?]|\b(?:che|which|who|ha|hanno|has|have|is|are|said)\b")
+LIST_SIGN = re.compile(r"[,;:/&]|(?<!')\b(?:e|ed|and|or|o|con|passando|fino|alla?|all|allo|agli?|ai|al|dalla?|nonche|senza|to|as|from|also|plus|through)\b")
+CLAUSE = re.compile(r"[.;:!?]|\b(?:non|not|c'e|che|which|who|ha|hanno|has|have|is|are|said)\b")
 ENOUGH = 3
 WEAK = frozenset("economy innovation technology governance services social investment trade labour security culture language media sport youth research "
                  "education design urban water materials international-cooperation citizenship environment skills energy health housing climate".split())
@@ -64,7 +64,7 @@ def find_topics(page: Page) -> tuple[Topic, ...]:
     kept = [topic for topic in candidates if not topic.weak or _in_list(topic, candidates, page) or _behind_cue(topic, page)]
     listing = _listing(page, kept)
     if len({t.sector for t in kept if t.start in listing}) >= ENOUGH:
-        return tuple(t for t in kept if t.start in listing or not _is_aim(page, t) and not t.weak)
+        return tuple(t for t in kept if t.start in listing or not _is_aim(page, t) and (not t.weak or _behind_cue(t, page)))
     return tuple(kept)
 
 
@@ -79,6 +79,7 @@ def _candidates(page: Page) -> list[Topic]:
             hits.append(Topic(start, end, sector, weak))
     taken = [(m.start, m.end) for m in page.mentions if m.kind != "Region" or m.how == "name"]
     taken += [phrase for person in page.people for phrase in person.phrases]
+    taken += [match.span() for match in page.lexicon.find("bodies", low)]
     out: list[Topic] = []
     covered = 0
     for hit in sorted(hits, key=lambda topic: (topic.start, -topic.end)):
@@ -141,7 +142,8 @@ def _behind_cue(topic: Topic, page: Page) -> bool:
         return False
     low = page.folded.low
     before = low[max(sentence.start, topic.start - CUE_REACH):topic.start]
-    cues = list(page.lexicon.find("content", before))
+    cues = list(page.lexicon.find("content", before)) or [m for kind in page.lexicon.agreements for m in kind.pattern.finditer(before)
+                                                          if re.match(r" (?:on|in|su|sul|sulla|sui|sulle|sull'|per)\b", before[m.end():])]
     if cues and not re.search(r"[;:]\s", before[cues[-1].end():].replace(": ", ", ", 1)):
         return not (topic.weak and re.search(r"\b(?:per|for) (?:l'|la |il |lo |the |our |their )?$", before))
     return False

@@ -198,7 +198,7 @@ class _Builder:
 
 ABBREVIATIONS = re.compile(r"(?:\b(?:st|dr|mr|mrs|ms|prof|dott|dssa|on|sen|ing|avv|art|n|no|nr|ecc|etc|es|vs|ca|jr|approx|p|gen|"
                            r"jan|feb|mar|apr|aug|sept?|oct|nov|dec|gen|mag|giu|lug|ago|sett?|ott|dic)|\b[a-z]|\b[a-z]\.[a-z])\.$")
-END = re.compile(r'[.!?]+["\')\]]*(?=\s)|\n')
+END = re.compile(r'[.!?]+["\')\]]*(?=\s|<)|\n|</?(?:p|div|br|li|ul|ol|h\d|script|style|t[dr]|table|b|strong)\b[^<>\n]{0,80}>')
 
 
 def split_sentences(folded: Folded) -> tuple[Sentence, ...]:
