@@ -18,6 +18,7 @@
     │   ├── LocalServerFailed the local server did not start or died; carries its log
     │   ├── DiskFull          no room is left where the data lie
     │   ├── QueryTimeout      the time limit ended a query
+    │   ├── QueryCancelled    a person ended it
     │   └── QueryFailed       the server rejects the Cypher; carries its message
     └── RenderError           a picture or a file cannot be made
 
@@ -161,6 +162,12 @@ class QueryTimeout(StoreError):
     """The time limit ended a query. Context: seconds."""
 
     template = "The query was ended after {seconds:g} seconds. Ask for less: a smaller pattern, a LIMIT, or fewer steps."
+
+
+class QueryCancelled(StoreError):
+    """A person ended the query."""
+
+    template = "The query was cancelled. Nothing was changed."
 
 
 class QueryFailed(StoreError):

@@ -82,6 +82,10 @@ class Schema:
         """What a property holds: text, date, link, number, flag or sentence."""
         return self.properties.get(property, {}).get("holds", "text")
 
+    def compares(self, property: str) -> bool:
+        """Whether two different values of a property are a conflict (wordings are none)."""
+        return self.properties.get(property, {}).get("compare") != "no"
+
     def check(self, statement: Statement, kinds: Mapping[str, str] | None = None) -> None:
         """Raise SchemaError unless a statement fits; `kinds` gives the kind of each node that is known by id."""
         if statement.kind in self.nodes:

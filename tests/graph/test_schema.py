@@ -4,7 +4,7 @@ import pytest
 
 from graph.errors import SchemaError
 from graph.model import Statement
-from graph.schema import load_schema
+from graph.schema import SCHEMA_FILE, load_schema
 from graph.words import LANGUAGES
 
 SCHEMA = load_schema()
@@ -60,12 +60,12 @@ def test_a_statement_that_fits_passes():
 
 
 def test_a_file_that_contradicts_itself_is_refused(tmp_path):
-    text = (SCHEMA_TEXT := (load_schema.__wrapped__.__globals__["SCHEMA_FILE"]).read_text(encoding="utf-8"))
+    text = SCHEMA_FILE.read_text(encoding="utf-8")
     broken = tmp_path / "schema.yml"
     broken.write_text(text.replace("shape: square", "shape: blob", 1), encoding="utf-8")
     with pytest.raises(SchemaError, match="blob"):
         load_schema(broken)
-    broken.write_text(SCHEMA_TEXT.replace("from: [Leader]", "from: [Wizard]", 1), encoding="utf-8")
+    broken.write_text(text.replace("from: [Leader]", "from: [Wizard]", 1), encoding="utf-8")
     with pytest.raises(SchemaError, match="Wizard"):
         load_schema(broken)
 

@@ -1,0 +1,11 @@
+"""Make facts of statements: what is one fact, what is in force on a date, what contradicts what, who says it independently.
+
+The statements are the record; nodes and edges are their projection and can be made again from them at any time.
+"""
+
+from graph.record.assembling import Bearing, assemble, bearing, edge_key
+from graph.record.judging import Conflict, conflicts, independent_sources, values_agree
+from graph.record.time import Standing, State, holds, says_is, standing
+
+__all__ = ["Bearing", "Conflict", "Standing", "State", "assemble", "bearing", "conflicts", "edge_key", "holds", "independent_sources",
+           "says_is", "standing", "values_agree"]

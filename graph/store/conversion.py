@@ -1,0 +1,144 @@
+"""Turn the driver's values into Ponte's and back: the only place where both are known."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import neo4j.graph
+import neo4j.spatial
+import neo4j.time
+
+from graph.model import Edge, Node, Path, Properties, Source, Statement, Value
+from graph.schema import Schema
+
+SOURCE_FIELDS = tuple(Source.__dataclass_fields__)
+STATEMENT_FIELDS = tuple(name for name in Statement.__dataclass_fields__ if name != "qualifiers")
+
+
+class Converter:
+    """Converts the rows of one result; remembers its nodes, so that edges know the ids of their ends."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._ids: dict[str, str] = {}
+        self.nodes: dict[str, Node] = {}
+        self.edges: dict[str, Edge] = {}
+        self.unnamed: dict[str, tuple[str, str]] = {}
+
+    def learn(self, value: Any) -> None:
+        """Note the ids of all nodes in a value before its edges are converted."""
+        if isinstance(value, neo4j.graph.Node):
+            self._ids[value.element_id] = str(value.get("id", value.element_id))
+        elif isinstance(value, neo4j.graph.Path):
+            for node in value.nodes:
+                self.learn(node)
+        elif isinstance(value, list | tuple):
+            for item in value:
+                self.learn(item)
+        elif isinstance(value, Mapping):
+            for item in value.values():
+                self.learn(item)
+
+    def unknown_ends(self, value: Any) -> set[str]:
+        """Element ids of ends that no row names."""
+        if isinstance(value, neo4j.graph.Relationship):
+            return {node.element_id for node in value.nodes if node is not None and node.element_id not in self._ids}
+        if isinstance(value, neo4j.graph.Path):
+            return set().union(*map(self.unknown_ends, value.relationships))
+        if isinstance(value, Mapping):
+            return set().union(*map(self.unknown_ends, value.values()))
+        if isinstance(value, list | tuple):
+            return set().union(*map(self.unknown_ends, value))
+        return set()
+
+    def value(self, value: Any) -> Any:
+        """A value of the driver as one of Ponte's: times, points and bytes become text."""
+        if value is None or isinstance(value, bool | int | float | str):
+            return value
+        if isinstance(value, neo4j.graph.Node):
+            return self.node(value)
+        if isinstance(value, neo4j.graph.Relationship):
+            return self.edge(value)
+        if isinstance(value, neo4j.graph.Path):
+            nodes = tuple(self.node(node).id for node in value.nodes)
+            return Path(nodes, tuple(self.edge(edge) for edge in value.relationships))
+        if isinstance(value, Mapping):
+            return {str(key): self.value(item) for key, item in value.items()}
+        if isinstance(value, list | tuple) and not isinstance(value, neo4j.spatial.Point | neo4j.time.Duration):
+            return [self.value(item) for item in value]
+        return _text(value)
+
+    def node(self, node: neo4j.graph.Node) -> Node:
+        """A node; its kind is the label that the schema knows (never one by position)."""
+        id = self._ids.setdefault(node.element_id, str(node.get("id", node.element_id)))
+        found = Node(id, kind_of(node.labels, self._schema), properties_of(node))
+        if found.kind in self._schema.visible or found.kind not in self._schema.nodes:
+            self.nodes[id] = found
+        return found
+
+    def edge(self, edge: neo4j.graph.Relationship) -> Edge:
+        """An edge with the ids of its ends."""
+        start, end = ("" if node is None else self._ids.get(node.element_id, node.element_id) for node in edge.nodes)
+        id = str(edge.get("id", edge.element_id))
+        found = Edge(id, edge.type, start, end, properties_of(edge))
+        self.edges[id] = found
+        return found
+
+
+def kind_of(labels: Iterable[str], schema: Schema) -> str:
+    """The kind among a node's labels."""
+    known = sorted(label for label in labels if label in schema.nodes)
+    return known[0] if known else next(iter(sorted(set(labels) - {"Entity"})), "Entity")
+
+
+def properties_of(thing: Mapping[str, Any]) -> dict[str, Value]:
+    """Properties as Ponte keeps them, without the id: lists become tuples of text, anything odd becomes text."""
+    return {name: _property(value) for name, value in thing.items() if name != "id"}
+
+
+def _property(value: Any) -> Value:
+    if isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, list | tuple) and not isinstance(value, neo4j.spatial.Point | neo4j.time.Duration):
+        return tuple(map(str, value))
+    return _text(value)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bytes | bytearray):
+        return value.hex()
+    return str(value.iso_format()) if hasattr(value, "iso_format") else str(value)
+
+
+def plain(properties: Properties) -> dict[str, Any]:
+    """Properties as the driver takes them; empty ones are left out."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in properties.items() if value not in ("", ())}
+
+
+def source_row(source: Source) -> dict[str, Any]:
+    """A source as the properties of its node."""
+    return plain({name: getattr(source, name) for name in SOURCE_FIELDS})
+
+
+def source_of(row: Mapping[str, Any]) -> Source:
+    """A source from the properties of its node."""
+    return Source(**{name: row[name] for name in SOURCE_FIELDS if name in row})
+
+
+def statement_row(statement: Statement) -> dict[str, Any]:
+    """A statement as the properties of its node: qualifiers lie flat among its own; `tie` finds all that state one fact."""
+    own = {name: getattr(statement, name) for name in STATEMENT_FIELDS}
+    return plain({**statement.qualifiers, **own, "id": statement.id, "tie": tie_of(statement),
+                  "carries": tuple(sorted(statement.qualifiers))})
+
+
+def statement_of(row: Mapping[str, Any]) -> Statement:
+    """A statement from the properties of its node."""
+    properties = properties_of(row)
+    carried = properties.get("carries", ())
+    qualifiers = {name: properties[name] for name in carried if name in properties} if isinstance(carried, tuple) else {}
+    return Statement(qualifiers=qualifiers, **{name: properties[name] for name in STATEMENT_FIELDS if name in properties})  # type: ignore[arg-type]
+
+
+def tie_of(statement: Statement) -> str:
+    """What all statements about the same node, or between the same ends, share."""
+    return f"{statement.kind}|{statement.subject}|{statement.object}" if statement.object else statement.subject

@@ -1,0 +1,83 @@
+"""Hold all Cypher that the store itself sends: always with parameters, always ordered, kinds from the schema alone."""
+
+from graph.schema import Schema
+
+GET = "UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN n ORDER BY n.id"
+
+NEIGHBOURS = """
+MATCH (a:Entity {{id: $id}})-[r{kinds}]-(b:Entity)
+RETURN a, r, b ORDER BY type(r), b.id, r.id LIMIT $limit
+"""
+
+COUNT_NEIGHBOURS = "MATCH (a:Entity {{id: $id}})-[r{kinds}]-(:Entity) RETURN count(r) AS n"
+
+ADJACENT = """
+UNWIND $ids AS id
+MATCH (a:Entity {{id: id}})-[r{kinds}]-(b:Entity)
+RETURN DISTINCT startNode(r).id AS source, endNode(r).id AS target, type(r) AS kind, properties(r) AS properties
+ORDER BY kind, source, target, properties.id LIMIT $limit
+"""
+
+AMONG = """
+UNWIND $ids AS id
+MATCH (a:Entity {id: id})-[r]->(b:Entity) WHERE b.id IN $ids
+RETURN a.id AS source, b.id AS target, type(r) AS kind, properties(r) AS properties
+ORDER BY kind, source, target, properties.id LIMIT $limit
+"""
+
+OF_KIND = "MATCH (n:{kind}) RETURN n ORDER BY n.id LIMIT $limit"
+NAMES = "MATCH (n:Entity) RETURN n ORDER BY n.id"
+VERSION = "MATCH (m:Meta {id: 'ponte'}) RETURN m.version AS version, m.writing AS writing, m.written AS written"
+
+STATEMENTS = "UNWIND $keys AS key MATCH (s:Statement {about: key}) RETURN properties(s) AS s ORDER BY s.about, s.id"
+STATEMENTS_BY_TIE = "UNWIND $keys AS key MATCH (s:Statement {tie: key}) RETURN properties(s) AS s ORDER BY s.about, s.id"
+STATEMENTS_OF_LOADER = "MATCH (s:Statement {loader: $loader}) RETURN s.id AS id, s.about AS about"
+STATEMENTS_OF_SOURCES = """
+UNWIND $sources AS source MATCH (s:Statement {source: source}) WHERE s.loader = $loader
+RETURN s.id AS id, s.about AS about
+"""
+SOURCES = "UNWIND $ids AS id MATCH (s:Source {id: id}) RETURN properties(s) AS s ORDER BY s.id"
+ALL_SOURCES = "MATCH (s:Source) RETURN properties(s) AS s ORDER BY s.id"
+COUNT_STATEMENTS_BY_SOURCE = "MATCH (s:Statement) RETURN s.source AS source, count(s) AS n ORDER BY source"
+DISPUTED_NODES = "MATCH (n:Entity) WHERE n.disputed IS NOT NULL RETURN n ORDER BY n.id LIMIT $limit"
+DISPUTED_EDGES = """
+MATCH (a:Entity)-[r]->(b:Entity) WHERE r.disputed IS NOT NULL
+RETURN a, r, b ORDER BY type(r), r.id LIMIT $limit
+"""
+
+INDEXES = (("Statement", "about"), ("Statement", "tie"), ("Statement", "loader"), ("Statement", "source"))
+UNIQUE_BESIDES = ("Entity", "Statement", "Source", "Meta")
+
+
+def kinds_pattern(kinds: tuple[str, ...], schema: Schema) -> str:
+    """":A|B" for a pattern, from kinds of the schema alone; "" for all.
+
+    Raises KeyError for a kind that the schema does not know.
+    """
+    for kind in kinds:
+        schema.edges[kind]
+    return ":" + "|".join(kinds) if kinds else ""
+
+
+def all_shortest(kinds: tuple[str, ...], max_steps: int, schema: Schema) -> str:
+    """Undated shortest paths; kinds are always named, so that the record's own ties are never walked."""
+    pattern = kinds_pattern(kinds or tuple(schema.edges), schema)
+    return (f"MATCH (a:Entity {{id: $start}}), (b:Entity {{id: $end}}) "
+            f"MATCH p = allShortestPaths((a)-[{pattern}*..{int(max_steps)}]-(b)) RETURN p LIMIT $limit")
+
+
+def count_all(schema: Schema) -> str:
+    """How many there are of each kind, in one query."""
+    nodes = [f"MATCH (n:{kind}) RETURN '{kind}' AS kind, count(n) AS n" for kind in schema.nodes]
+    edges = [f"MATCH ()-[r:{kind}]->() RETURN '{kind}' AS kind, count(r) AS n" for kind in schema.edges]
+    return " UNION ALL ".join(nodes + edges)
+
+
+def constraints(schema: Schema) -> list[tuple[str, str]]:
+    """Names and statements of everything that must be there before the first write."""
+    unique = [*UNIQUE_BESIDES, *schema.visible]
+    out = [(f"ponte_{label.lower()}_id", f"CREATE CONSTRAINT ponte_{label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE")
+           for label in unique]
+    out += [(f"ponte_{label.lower()}_{name}", f"CREATE INDEX ponte_{label.lower()}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})")
+            for label, name in INDEXES]
+    return out

@@ -1,0 +1,111 @@
+"""Give a Ponte process its lease on the local server, starting the server when there is none.
+
+This package is the only one that knows ArcadeDB. Several processes (the app, a loader, the command line) share one server: a
+small supervisor process owns java and lives as long as one of them holds a lease (supervisor.py).
+"""
+
+import contextlib
+import errno
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock
+
+from graph.errors import DiskFull, LocalServerFailed
+
+READER = "reader"
+ROOM_BYTES = 50_000_000
+"""Below this much free space the server is not started: it could not even write its logs."""
+
+
+@dataclass(slots=True)
+class Lease:
+    """The right to use the local server; given back by `close`, or by the kernel when the process ends."""
+
+    connection: socket.socket
+    uri: str
+    password: str
+    reader_password: str
+    java: int
+    supervisor: int
+
+    def close(self) -> None:
+        """Give the lease back."""
+        self.connection.close()
+
+    def alive(self) -> bool:
+        """Whether the supervisor still holds this lease."""
+        try:
+            self.connection.setblocking(False)
+            return self.connection.recv(1) != b""
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+
+
+def take_lease(home: Path, linger: float, heap: str, seconds: float = 90.0) -> Lease:
+    """A lease on the server whose data lie under `home`, which is started when it is not there.
+
+    Raises LocalServerFailed, DiskFull.
+    """
+    _make_room(home)
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if lease := _join(home):
+            return lease
+        with FileLock(home / "start.lock", timeout=max(1.0, end - time.monotonic())):
+            if lease := _join(home) or _start(home, linger, heap, end):
+                return lease
+    raise LocalServerFailed(reason=f"no answer within {seconds:g} seconds", log=str(home / "db" / "server.out"))
+
+
+def _make_room(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        status = os.statvfs(home) if hasattr(os, "statvfs") else None
+    except OSError as problem:
+        if problem.errno == errno.ENOSPC:
+            raise DiskFull(folder=str(home)) from problem
+        raise LocalServerFailed(reason=f"{home} cannot be used ({problem.strerror})", log="not written") from problem
+    if status and status.f_bavail * status.f_frsize < ROOM_BYTES:
+        raise DiskFull(folder=str(home))
+
+
+def _start(home: Path, linger: float, heap: str, end: float) -> Lease | None:
+    failure = home / "failure.txt"
+    failure.unlink(missing_ok=True)
+    top = str(Path(__file__).parents[3])
+    environ = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (top, os.environ.get("PYTHONPATH"))))}
+    detached = {"creationflags": 0x00000208} if os.name == "nt" else {"start_new_session": True}
+    with (home / "supervisor.log").open("ab") as log:
+        supervisor = subprocess.Popen(
+            [sys.executable, "-m", "graph.store.local_server.supervisor", str(home), str(linger), heap],
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=home, env=environ, close_fds=True, **detached)
+    while time.monotonic() < end:
+        if lease := _join(home):
+            return lease
+        if supervisor.poll() is not None:
+            reason = failure.read_text() if failure.exists() else f"its supervisor ended with status {supervisor.returncode}"
+            raise LocalServerFailed(reason=reason, log=str(home / "db" / "server.out"))
+        time.sleep(0.03)
+    return None
+
+
+def _join(home: Path) -> Lease | None:
+    with contextlib.suppress(OSError, ValueError, KeyError):
+        state = json.loads((home / "state.json").read_text())
+        connection = socket.create_connection(("127.0.0.1", state["lease"]), 2)
+        connection.settimeout(2)
+        connection.sendall(state["token"].encode() + b"\n")
+        if connection.recv(3) == b"ok\n":
+            return Lease(connection, f"bolt://127.0.0.1:{state['bolt']}", state["password"], state["reader_password"],
+                         state["java"], state["supervisor"])
+        connection.close()
+    return None

@@ -1,0 +1,235 @@
+"""Read and write the graph, and nothing else: every bounded read is ordered, timed and can be cancelled."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from graph.errors import RefusedQuery
+from graph.model import Cut, Edge, Facts, Name, Node, Path, QueryResult, Source, Statement, Subgraph, WriteReport, ordered
+from graph.schema import Schema, load_schema
+from graph.settings import Settings
+from graph.store import cypher
+from graph.store.connection import Connection
+from graph.store.conversion import Converter, kind_of, properties_of, source_of, statement_of, tie_of
+from graph.store.watch import Cancel
+from graph.store.writing import Writer
+
+
+def open_store(settings: Settings) -> "Store":
+    """The store that the settings name, ready to read and write: constraints and indexes are there.
+
+    Raises StoreUnavailable, WrongCredentials, UnsupportedServer, LocalServerFailed, DiskFull.
+    """
+    store = Store(Connection(settings), settings, load_schema())
+    store.prepare()
+    return store
+
+
+class Store:
+    """The one door to the graph. Methods raise StoreError; none returns more than its limit."""
+
+    def __init__(self, connection: Connection, settings: Settings, schema: Schema) -> None:
+        self._connection = connection
+        self._schema = schema
+        self._settings = settings
+        self.is_local = connection.is_local
+        self.server = connection.server
+
+    @property
+    def address(self) -> str:
+        """Where the graph lies, for people: a folder or an address."""
+        return str(self._settings.home) if self.is_local else self._connection.uri
+
+    def close(self) -> None:
+        """Give everything back."""
+        self._connection.close()
+
+    def prepare(self) -> None:
+        """Make the constraints and indexes that are missing; who may not, can still read."""
+        have = {str(row["name"]) for row in self._rows("SHOW INDEXES")} | {str(row["name"]) for row in self._rows("SHOW CONSTRAINTS")}
+        for name, statement in cypher.constraints(self._schema):
+            if name not in have:
+                try:
+                    self._connection.alter(statement)
+                except RefusedQuery:
+                    return
+
+    # -- about the whole
+
+    def version(self) -> str:
+        """The data version: a number that grows with every write, "0" for an empty graph."""
+        rows = self._rows(cypher.VERSION)
+        return str(rows[0]["version"] or 0) if rows else "0"
+
+    def written(self) -> str:
+        """When the last write ended (ISO, UTC), "" if there was none."""
+        rows = self._rows(cypher.VERSION)
+        return str(rows[0]["written"] or "") if rows else ""
+
+    def interrupted(self) -> str:
+        """The loader whose write did not end, "" if there is none: running it again finishes it."""
+        rows = self._rows(cypher.VERSION)
+        return str(rows[0]["writing"] or "") if rows else ""
+
+    def counts(self) -> dict[str, int]:
+        """How many there are of each kind of node and edge, statements and sources included."""
+        found = {str(row["kind"]): int(row["n"]) for row in self._rows(cypher.count_all(self._schema))}
+        return {kind: found.get(kind, 0) for kind in (*self._schema.nodes, *self._schema.edges)}
+
+    def names(self) -> tuple[Name, ...]:
+        """All names of all nodes, for the search index."""
+        return tuple(_name_of(node) for node in self._nodes(self._rows(cypher.NAMES)))
+
+    # -- nodes and edges
+
+    def get(self, ids: Iterable[str]) -> tuple[Node, ...]:
+        """The nodes with these ids, by id; unknown ids are left out."""
+        return self._nodes(self._rows(cypher.GET, ids=sorted(set(ids))))
+
+    def of_kind(self, kind: str, *, limit: int = 5000) -> tuple[Node, ...]:
+        """The nodes of one kind, by id, at most `limit`."""
+        self._schema.nodes[kind]
+        return self._nodes(self._rows(cypher.OF_KIND.format(kind=kind), limit=limit))
+
+    def neighbours(self, node_id: str, *, kinds: Sequence[str] = (), limit: int = 200) -> Subgraph:
+        """A node, at most `limit` of its edges (of these kinds) and their other ends; `cut` says how many more there are."""
+        pattern = cypher.kinds_pattern(tuple(kinds), self._schema)
+        converter = Converter(self._schema)
+        rows = self._rows(cypher.NEIGHBOURS.format(kinds=pattern), id=node_id, limit=limit + 1)
+        for row in rows[:limit]:
+            converter.learn([row["a"], row["b"]])
+            for thing in (row["a"], row["r"], row["b"]):
+                converter.value(thing)
+        if not rows:
+            return ordered(self.get([node_id]), ())
+        cut = None
+        if len(rows) > limit:
+            total = int(self._rows(cypher.COUNT_NEIGHBOURS.format(kinds=pattern), id=node_id)[0]["n"])
+            cut = Cut("rows", total - limit)
+        return ordered(converter.nodes.values(), converter.edges.values(), cut)
+
+    def adjacent(self, ids: Sequence[str], *, kinds: Sequence[str] = (), limit: int = 20_000) -> tuple[Edge, ...]:
+        """The edges that touch these nodes, each once, at most `limit`: a step of a search."""
+        pattern = cypher.kinds_pattern(tuple(kinds), self._schema)
+        return _edges(self._rows(cypher.ADJACENT.format(kinds=pattern), ids=list(ids), limit=limit))
+
+    def subgraph(self, ids: Iterable[str], *, limit: int = 5000) -> Subgraph:
+        """These nodes and all edges among them, at most `limit` edges."""
+        wanted = sorted(set(ids))
+        nodes = self._nodes(self._rows(cypher.GET, ids=wanted))
+        rows = self._rows(cypher.AMONG, ids=wanted, limit=limit + 1)
+        cut = Cut("rows", 1, at_least=True) if len(rows) > limit else None
+        return ordered(nodes, _edges(rows[:limit]), cut)
+
+    def shortest_paths(self, start: str, end: str, *, kinds: Sequence[str] = (), max_steps: int = 6, limit: int = 20) -> tuple[Path, ...]:
+        """All shortest paths between two nodes, whatever the direction and date, at most `limit`, by their edges' ids.
+
+        Conditions on nodes, dates or edges belong to `graph.paths`: the local server answers them wrongly.
+        """
+        rows = self._rows(cypher.all_shortest(tuple(kinds), max_steps, self._schema), start=start, end=end, limit=limit)
+        converter = Converter(self._schema)
+        for row in rows:
+            converter.learn(row["p"])
+        paths = [converter.value(row["p"]) for row in rows]
+        return tuple(sorted(paths, key=lambda path: [edge.id for edge in path.edges]))
+
+    def disputed(self, *, limit: int = 500) -> Subgraph:
+        """The nodes and edges about which sources contradict each other."""
+        converter = Converter(self._schema)
+        for row in self._rows(cypher.DISPUTED_NODES, limit=limit):
+            converter.value(row["n"])
+        for row in self._rows(cypher.DISPUTED_EDGES, limit=limit):
+            converter.learn([row["a"], row["b"]])
+            for thing in (row["a"], row["r"], row["b"]):
+                converter.value(thing)
+        return ordered(converter.nodes.values(), converter.edges.values())
+
+    # -- the record
+
+    def statements(self, about: Iterable[str]) -> tuple[Statement, ...]:
+        """What is stated about these nodes and edges."""
+        return self._statements(cypher.STATEMENTS, sorted(set(about)))
+
+    def statements_on(self, nodes: Iterable[str], ties: Iterable[tuple[str, str, str]]) -> tuple[Statement, ...]:
+        """All statements about these nodes, and about edges with this (kind, subject, object)."""
+        keys = {*nodes, *(tie_of(Statement(kind, subject, "", object=target)) for kind, subject, target in ties)}
+        return self._statements(cypher.STATEMENTS_BY_TIE, sorted(keys))
+
+    def statement_ids(self, loader: str, sources: Iterable[str] | None = None) -> dict[str, str]:
+        """The ids of a loader's statements (from these sources) and what each is about."""
+        if sources is None:
+            rows = self._rows(cypher.STATEMENTS_OF_LOADER, seconds=300, loader=loader)
+        else:
+            rows = self._rows(cypher.STATEMENTS_OF_SOURCES, seconds=300, loader=loader, sources=sorted(set(sources)))
+        return {str(row["id"]): str(row["about"]) for row in rows}
+
+    def sources(self, ids: Iterable[str] | None = None) -> tuple[Source, ...]:
+        """These sources, or all of them, by id."""
+        rows = self._rows(cypher.ALL_SOURCES) if ids is None else self._rows(cypher.SOURCES, ids=sorted(set(ids)))
+        return tuple(source_of(row["s"]) for row in rows)
+
+    def statements_by_source(self) -> dict[str, int]:
+        """How many statements each source makes."""
+        return {str(row["source"]): int(row["n"]) for row in self._rows(cypher.COUNT_STATEMENTS_BY_SOURCE)}
+
+    # -- ad hoc
+
+    def query(self, text: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None, seconds: float | None = None,
+              cancel: Cancel | None = None) -> QueryResult:
+        """The rows of a guarded query, as a reader: at most `limit` rows in `seconds` (both from the settings by default)."""
+        limit, seconds = limit or self._settings.row_limit, seconds or self._settings.time_limit
+        columns, records, more, taken = self._connection.read_timed(text, parameters, seconds=seconds, limit=limit, cancel=cancel)
+        converter = Converter(self._schema)
+        raw = [record.values() for record in records]
+        converter.learn(raw)
+        self._learn_ends(converter, raw)
+        rows = tuple(tuple(converter.value(value) for value in row) for row in raw)
+        subgraph = ordered(converter.nodes.values(), converter.edges.values())
+        return QueryResult(tuple(columns), rows, more, taken, subgraph)
+
+    def _learn_ends(self, converter: Converter, raw: list[list[Any]]) -> None:
+        """Edges returned without their nodes still need the ids of their ends."""
+        unknown = sorted(converter.unknown_ends(raw))
+        if unknown:
+            for row in self._rows("MATCH (n) WHERE elementId(n) IN $ids RETURN n ORDER BY elementId(n)", ids=unknown):
+                converter.learn(row["n"])
+                converter.value(row["n"])
+
+    def explain(self, text: str, parameters: Mapping[str, Any] | None = None) -> None:
+        """Raise RefusedQuery if the server says that a query does more than read (the local server cannot tell)."""
+        kind = self._connection.explain(text, parameters or {})
+        if not self.is_local and kind != "r":
+            raise RefusedQuery(reason="the server says that it does more than read", remedy="Queries here only read.", word=kind or "")
+
+    # -- writing
+
+    def write(self, facts: Facts, gone: Iterable[str] = (), *, loader: str = "",
+              progress: Callable[[int, int], None] = lambda done, total: None) -> WriteReport:
+        """Bring the graph to the state of these facts and remove the statements `gone` (ids); equal facts change nothing.
+
+        Statements are written last and removed last, so a write that was killed is finished by running it again.
+        """
+        return Writer(self._connection, self._schema, progress).write(facts, tuple(gone), loader)
+
+    def _rows(self, text: str, *, seconds: float | None = None, **parameters: Any) -> list[Any]:
+        return self._connection.read(text, parameters, seconds=seconds)[1]
+
+    def _nodes(self, rows: list[Any]) -> tuple[Node, ...]:
+        return tuple(Node(str(n["id"]), kind_of(n.labels, self._schema), properties_of(n)) for n in (row["n"] for row in rows))
+
+    def _statements(self, text: str, keys: list[str]) -> tuple[Statement, ...]:
+        return tuple(statement_of(row["s"]) for row in self._rows(text, keys=keys, seconds=120))
+
+
+def _edges(rows: list[Any]) -> tuple[Edge, ...]:
+    return tuple(Edge(str(p["id"]), str(row["kind"]), str(row["source"]), str(row["target"]), properties_of(p))
+                 for row in rows for p in (row["properties"],))
+
+
+def _name_of(node: Node) -> Name:
+    names = [("", node.name)] if node.properties.get("name") else []
+    names += sorted((key[5:], str(value)) for key, value in node.properties.items() if key.startswith("name_"))
+    aliases = node.properties.get("aliases", ())
+    names += [("", alias) for alias in (aliases if isinstance(aliases, tuple) else (str(aliases),))]
+    if acronym := node.text("acronym"):
+        names.append(("", acronym))
+    return Name(node.id, node.kind, tuple(dict.fromkeys(names)), node.text("country"))

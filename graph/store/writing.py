@@ -1,0 +1,188 @@
+"""Write facts: in batches, each made once, compared with what is there, and finished by running again when killed."""
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+from graph.errors import SchemaError
+from graph.model import Edge, Facts, Node, Source, Statement, WriteReport
+from graph.schema import Schema
+from graph.store.connection import Connection
+from graph.store.conversion import plain, source_row, statement_row
+
+T = TypeVar("T")
+BATCH = 2_000
+
+BEGIN = "MERGE (m:Meta {id: 'ponte'}) SET m.writing = $loader"
+END = "MATCH (m:Meta {id: 'ponte'}) SET m.version = coalesce(m.version, 0) + $step, m.writing = null, m.written = $now"
+ANY_NODE = "MATCH (n:{label}) RETURN 1 AS one LIMIT 1"
+ANY_EDGE = "MATCH (:Entity)-[r:{kind}]->(:Entity) RETURN 1 AS one LIMIT 1"
+NODES = "UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN labels(n) AS labels, properties(n) AS p"
+EDGES = """
+UNWIND $rows AS row MATCH (a:Entity {{id: row.a}})-[r:{kind}]->(b:Entity {{id: row.b}})
+RETURN DISTINCT a.id AS a, b.id AS b, properties(r) AS p
+"""
+SOURCES = "UNWIND $ids AS id MATCH (n:Source {id: id}) RETURN properties(n) AS p"
+STATEMENTS = "UNWIND $ids AS id MATCH (s:Statement {id: id}) RETURN s.id AS id, s.about AS about"
+CREATE_NODES = "UNWIND $rows AS row CREATE (n:Entity:{kind}) SET n = row"
+SET_NODES = "UNWIND $rows AS row MATCH (n:Entity {id: row.id}) SET n = row"
+CREATE_SOURCES = "UNWIND $rows AS row CREATE (n:Source) SET n = row"
+SET_SOURCES = "UNWIND $rows AS row MATCH (n:Source {id: row.id}) SET n = row"
+CREATE_EDGES = "UNWIND $rows AS row MATCH (a:Entity {{id: row.a}}), (b:Entity {{id: row.b}}) CREATE (a)-[r:{kind}]->(b) SET r = row.p"
+SET_EDGES = """
+UNWIND $rows AS row MATCH (a:Entity {{id: row.a}})-[r:{kind}]->(b:Entity {{id: row.b}}) WHERE r.id = row.p.id SET r = row.p
+"""
+DELETE_EDGES = "UNWIND $rows AS row MATCH (a:Entity {{id: row.a}})-[r:{kind}]->(b:Entity {{id: row.b}}) WHERE r.id = row.id DELETE r"
+CREATE_STATEMENTS = "UNWIND $rows AS row MATCH (o:Source {id: row.source}) CREATE (s:Statement)-[:FROM]->(o) SET s = row"
+SET_STATEMENTS = "UNWIND $rows AS row MATCH (s:Statement {id: row.id}) SET s.about = row.about"
+DELETE_STATEMENTS = "UNWIND $ids AS id MATCH (s:Statement {id: id}) DETACH DELETE s"
+DELETE_NODES = "UNWIND $ids AS id MATCH (n:Entity {id: id}) DETACH DELETE n"
+ORPHANS = "MATCH (o:Source) WHERE NOT (o)<-[:FROM]-() RETURN o.id AS id"
+DELETE_SOURCES = "UNWIND $ids AS id MATCH (o:Source {id: id}) DELETE o"
+
+
+def batches(rows: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
+    """Rows in lists of `size`."""
+    rest = iter(rows)
+    while part := list(islice(rest, size)):
+        yield part
+
+
+class Writer:
+    """One write: sources, nodes, edges, statements, then what is gone."""
+
+    def __init__(self, connection: Connection, schema: Schema, progress: Callable[[int, int], None]) -> None:
+        self._connection = connection
+        self._schema = schema
+        self._progress = progress
+        self._count: Counter[str] = Counter()
+        self._done = 0
+        self._total = 0
+
+    def write(self, facts: Facts, gone: Sequence[str], loader: str) -> WriteReport:
+        """Do it; the report counts what was made, changed and removed."""
+        self._check(facts)
+        self._total = sum(map(len, (facts.sources, facts.nodes, facts.edges, facts.statements, facts.gone_edges, facts.gone_nodes, gone)))
+        self._connection.write(BEGIN, loader=loader or "a loader")
+        self._write_sources(facts.sources)
+        self._write_nodes(facts.nodes)
+        self._write_edges(facts.edges)
+        self._write_statements(facts.statements)
+        self._remove(facts, gone)
+        report = WriteReport(**{name: self._count[name] for name in WriteReport.__dataclass_fields__})
+        self._connection.write(END, step=0 if report.nothing and not self._count["sources"] else 1,
+                               now=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"))
+        return report
+
+    def _check(self, facts: Facts) -> None:
+        """Kinds become part of Cypher's text, so none may come from anywhere but the schema."""
+        unknown = {node.kind for node in facts.nodes} - set(self._schema.nodes) | {edge.kind for edge in facts.edges} - set(self._schema.edges)
+        if unknown:
+            raise SchemaError(what=f"“{min(unknown)}” is no kind of node or edge", remedy="Use one of graph/schema.yml.")
+
+    def _step(self, rows: int) -> None:
+        self._done += rows
+        self._progress(self._done, self._total)
+
+    def _some(self, text: str) -> bool:
+        return bool(self._connection.read(text)[1])
+
+    def _write_sources(self, sources: Sequence[Source]) -> None:
+        rows = {source.id: source_row(source) for source in sources}
+        for part in batches(rows.values()):
+            have = {row["p"]["id"]: row["p"] for row in self._read(SOURCES, ids=[row["id"] for row in part])}
+            new, changed = _compare(part, have)
+            self._run(CREATE_SOURCES, new)
+            self._run(SET_SOURCES, changed)
+            self._count["sources"] += len(new) + len(changed)
+            self._step(len(part))
+
+    def _write_nodes(self, nodes: Sequence[Node]) -> None:
+        by_kind: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for node in nodes:
+            by_kind[node.kind].append({**plain(node.properties), "id": node.id})
+        empty = not self._some(ANY_NODE.format(label="Entity"))
+        for kind, rows in sorted(by_kind.items()):
+            for part in batches(rows):
+                have = {} if empty else self._nodes_there(kind, part)
+                new, changed = _compare(part, have)
+                self._run(CREATE_NODES.format(kind=kind), new)
+                self._run(SET_NODES, changed)
+                self._count["nodes_new"] += len(new)
+                self._count["nodes_changed"] += len(changed)
+                self._step(len(part))
+
+    def _nodes_there(self, kind: str, part: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        rows = self._read(NODES, ids=[row["id"] for row in part])
+        for row in rows:
+            if kind not in row["labels"]:
+                other = next(iter(sorted(set(row["labels"]) - {"Entity"})), "Entity")
+                raise SchemaError(what=f"“{row['p']['id']}” is to be a {kind} and is a {other} already", remedy="Give one of the two another id.")
+        return {row["p"]["id"]: row["p"] for row in rows}
+
+    def _write_edges(self, edges: Sequence[Edge]) -> None:
+        by_kind: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for edge in edges:
+            by_kind[edge.kind].append({"a": edge.source, "b": edge.target, "id": edge.id, "p": {**plain(edge.properties), "id": edge.id}})
+        for kind, rows in sorted(by_kind.items()):
+            empty = not self._some(ANY_EDGE.format(kind=kind))
+            for part in batches(rows):
+                have = {} if empty else self._edges_there(kind, part)
+                new, changed = _compare([row["p"] for row in part], have)
+                by_id = {row["id"]: row for row in part}
+                self._run(CREATE_EDGES.format(kind=kind), [by_id[row["id"]] for row in new])
+                self._run(SET_EDGES.format(kind=kind), [by_id[row["id"]] for row in changed])
+                self._count["edges_new"] += len(new)
+                self._count["edges_changed"] += len(changed)
+                self._step(len(part))
+
+    def _edges_there(self, kind: str, part: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        ends = [{"a": a, "b": b} for a, b in sorted({(row["a"], row["b"]) for row in part})]
+        return {row["p"]["id"]: row["p"] for row in self._read(EDGES.format(kind=kind), rows=ends)}
+
+    def _write_statements(self, statements: Sequence[Statement]) -> None:
+        empty = not self._some(ANY_NODE.format(label="Statement"))
+        for part in batches({statement.id: statement for statement in statements}.items()):
+            have = {} if empty else {row["id"]: row["about"] for row in self._read(STATEMENTS, ids=[id for id, _ in part])}
+            new = [statement_row(statement) for id, statement in part if id not in have]
+            moved = [{"id": id, "about": statement.about} for id, statement in part if id in have and have[id] != statement.about]
+            self._run(CREATE_STATEMENTS, new)
+            self._run(SET_STATEMENTS, moved)
+            self._count["statements_new"] += len(new)
+            self._step(len(part))
+
+    def _remove(self, facts: Facts, gone: Sequence[str]) -> None:
+        by_kind: dict[str, list[dict[str, str]]] = defaultdict(list)
+        for id in facts.gone_edges:
+            kind, source, target, *_ = id.split("|")
+            by_kind[kind].append({"a": source, "b": target, "id": id})
+        for kind, rows in sorted(by_kind.items()):
+            self._schema.edges[kind]
+            self._in_parts(DELETE_EDGES.format(kind=kind), rows, "rows", "edges_gone")
+        self._in_parts(DELETE_NODES, facts.gone_nodes, "ids", "nodes_gone")
+        self._in_parts(DELETE_STATEMENTS, gone, "ids", "statements_gone")
+        if gone:
+            orphans = [row["id"] for row in self._read(ORPHANS)]
+            self._in_parts(DELETE_SOURCES, orphans, "ids", "sources_gone")
+
+    def _in_parts(self, text: str, rows: Sequence[Any], name: str, count: str) -> None:
+        for part in batches(rows):
+            self._connection.write(text, **{name: part})
+            self._count[count] += len(part)
+            self._step(len(part))
+
+    def _read(self, text: str, **parameters: Any) -> list[Any]:
+        return self._connection.read(text, parameters, seconds=300)[1]
+
+    def _run(self, text: str, rows: Sequence[Any]) -> None:
+        if rows:
+            self._connection.write(text, rows=list(rows))
+
+
+def _compare(rows: Sequence[dict[str, Any]], have: Mapping[str, Mapping[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Those that are not there, and those that are there with other properties."""
+    new = [row for row in rows if row["id"] not in have]
+    changed = [row for row in rows if row["id"] in have and dict(have[row["id"]]) != row]
+    return new, changed
