@@ -14,9 +14,11 @@ from graph.model import Node, Subgraph
 
 Point = tuple[float, float]
 Ties = Mapping[str, set[str]]
-ROW, COLUMN, LANE = 74.0, 190.0, 210.0
-HIGH = 9
-BANDS = {"Network": 0, "Organisation": 1, "Country": 2, "Region": 2, "Place": 2, "Event": 4, "Agreement": 5, "Leader": 3, "Sector": 6}
+ROW, COLUMN, LANE = 68.0, 190.0, 210.0
+HIGH = 13
+ASPECT = 1.6
+OUTWARDS = 1.5
+BANDS = {"Event": 0, "Network": 1, "Organisation": 2, "Country": 3, "Region": 3, "Place": 3, "Leader": 4, "Agreement": 5, "Sector": 6}
 
 
 @dataclass
@@ -42,10 +44,11 @@ def between(subgraph: Subgraph, first: str, second: str) -> dict[str, Point] | N
     found = _lanes(parts, nodes, ties, direct)
     width = _half_width(parts, found)
     found |= {first: (-width, 0.0), second: (width, 0.0)}
-    _rows(parts, nodes, ties, found)
+    _spread(parts, ties, found, width)
     _sides(parts, nodes, ties, found, (first, second))
     _step_aside(subgraph, found, parts)
-    return {id: (round(x, 2), round(y, 2)) for id, (x, y) in sorted(_beneath(parts, found).items())}
+    _rows(parts, nodes, ties, found)
+    return _widened(_beneath(parts, found))
 
 
 def _ties(subgraph: Subgraph) -> dict[str, set[str]]:
@@ -95,7 +98,8 @@ def _sort_one(parts: _Parts, id: str, near: int, far: int, apart: int, ties: Tie
     elif near + far > apart + 1 or (near + far > apart and near > 1 and far > 1) or len(ties[id]) < 2:
         parts.above.append(id)
     else:
-        parts.lanes.setdefault(round((near - far) / (near + far), 3), []).append(id)
+        share = (near - far) / (near + far)
+        parts.lanes.setdefault(round(share * (OUTWARDS if near + far > apart else 1.0), 3), []).append(id)
 
 
 def _branch(parts: _Parts, nodes: Mapping[str, Node], ties: Ties) -> None:
@@ -129,31 +133,47 @@ def _ordered(ids: Sequence[str], nodes: Mapping[str, Node], ties: Ties, found: M
     """By band, then beside what they are tied to, then the most tied, then by name."""
     def key(id: str) -> tuple[float, float, int, str]:
         heights = [found[other][1] for other in ties[id] if other in found]
-        return (_band(nodes[id]), sum(heights) / len(heights) if heights else 0.0, -len(ties[id]), nodes[id].name)
+        weight = len(ties[id]) if nodes[id].kind == "Agreement" else -len(ties[id])  # branches hang under the last agreement
+        return (_band(nodes[id]), sum(heights) / len(heights) if heights else 0.0, weight, nodes[id].name)
     return sorted(ids, key=key)
 
 
 def _half_width(parts: _Parts, found: Mapping[str, Point]) -> float:
     """Far enough apart that the whole is about as wide as a page, and no line steep."""
-    reach = max((abs(x) for x, _ in found.values()), default=0.0)
-    height = max((y for _, y in found.values()), default=0.0) * 2 + 150.0 * bool(parts.above) + 150.0 * bool(parts.below)
-    outside = LANE * (len(parts.left) + len(parts.right)) / 2
-    return max(reach + LANE, height * 0.85 - outside, 330.0)
+    height = 2 * max((y for _, y in found.values()), default=0.0) + 220.0 * (bool(parts.above) + bool(parts.below))
+    outside = LANE * (bool(parts.left) + bool(parts.right))
+    return max(max((abs(x) for x, _ in found.values()), default=0.0) + LANE, (height * ASPECT - outside) / 2, 330.0)
+
+
+def _spread(parts: _Parts, ties: Ties, found: dict[str, Point], width: float) -> None:
+    """Outer lanes take their share of the width, and each of their nodes the height of what it is tied to."""
+    middle = set(parts.lanes.get(0.0, ()))
+    for lane, ids in sorted(parts.lanes.items()):
+        for id in ids:
+            x, y = found[id]
+            heights = [found[other][1] for other in ties[id] if other in middle]
+            target = sum(heights) / len(heights) * (1 - abs(lane)) if heights else y
+            outwards = 60.0 if target >= 0 else -60.0
+            if lane and middle:
+                found[id] = (lane * width + x - lane * LANE * 3, target + outwards + (y if len(ids) > 2 else 0.0))
+            elif lane:
+                found[id] = (lane * width + x - lane * LANE * 3, y)
 
 
 def _rows(parts: _Parts, nodes: Mapping[str, Node], ties: Ties, found: dict[str, Point]) -> None:
     """The branches in shallow arcs over and under the bridge, each near what it hangs on."""
-    width = 2 * max(abs(x) for x, _ in found.values())
+    width = 2 * max(abs(x) for x, _ in found.values()) + 60.0
     for ids, side in ((parts.below, 1), (parts.above, -1)):
         edge = max((side * y for _, y in found.values()), default=0.0)
         across = max(1, int(width * 0.92 / 118.0))
         lines = math.ceil(len(ids) / across)
-        ranked = sorted(ids, key=lambda id: (_mean_x(id, ties, found), nodes[id].kind, nodes[id].name))
+        ranked = sorted(ids, key=lambda branch: (_mean_x(branch, ties, found), nodes[branch].kind, nodes[branch].name))
         placed = {}
         for number, id in enumerate(ranked):
             line, slot = number % max(1, lines), number // max(1, lines)
             count = math.ceil((len(ids) - line) / max(1, lines))
-            x = (slot - (count - 1) / 2 + (line % 2) * 0.5 * (len(ids) % 2 == 0)) * width * 0.92 / max(across, count)
+            pitch = min(width * 0.92 / (count + (lines > 1) / 2), 190.0)
+            x = (slot - (count - 1) / 2 + (lines > 1) * (line % 2 - 0.5) * 0.5 * (len(ids) % 2 == 0)) * pitch
             bow = 46.0 * (1 - (2 * x / width) ** 2)
             placed[id] = (x, side * (edge + 105.0 + line * 78.0 + bow))
         found.update(placed)
@@ -195,9 +215,9 @@ def _step_aside(subgraph: Subgraph, found: dict[str, Point], parts: _Parts) -> N
 
 
 def _distance(point: Point, start: Point, end: Point) -> float:
-    length = math.dist(start, end) ** 2
-    along = 0.0 if not length else max(0.0, min(1.0, ((point[0] - start[0]) * (end[0] - start[0]) + (point[1] - start[1]) * (end[1] - start[1])) / length))
-    return math.dist(point, (start[0] + along * (end[0] - start[0]), start[1] + along * (end[1] - start[1])))
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    along = max(0.0, min(1.0, ((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / (dx * dx + dy * dy or 1.0)))
+    return math.hypot(point[0] - start[0] - along * dx, point[1] - start[1] - along * dy)
 
 
 def _beneath(parts: _Parts, found: dict[str, Point]) -> dict[str, Point]:
@@ -210,3 +230,10 @@ def _beneath(parts: _Parts, found: dict[str, Point]) -> dict[str, Point]:
         count = min(across, len(parts.loose) - row * across)
         found[id] = ((slot - (count - 1) / 2) * 130.0, floor + row * ROW)
     return found
+
+
+def _widened(found: Mapping[str, Point]) -> dict[str, Point]:
+    """The same, drawn out sideways where it would leave the sides of a page empty."""
+    xs, ys = zip(*found.values(), strict=True)
+    factor = min(max((max(ys) - min(ys)) * ASPECT / max(max(xs) - min(xs), 1.0), 1.0), 1.35)
+    return {id: (round(found[id][0] * factor, 2), round(found[id][1], 2)) for id in sorted(found)}

@@ -17,11 +17,12 @@ def rings(positions: Mapping[str, Point], subgraph: Subgraph, missing: Sequence[
     ties = _ties(subgraph)
     away = _away(centre, taken)
     found: dict[str, Point] = {}
-    for id in sorted(missing, key=lambda id: (kinds.get(id, ""), id)):
+    for id in sorted(missing, key=lambda new: (kinds.get(new, ""), new)):
         if anchor not in positions and not taken:
             point = centre
         else:
-            friends = [known for other in sorted(ties.get(id, ())) if other != anchor and (known := positions.get(other) or found.get(other))]
+            others = sorted(ties.get(id, set()) - {anchor})
+            friends = [known for other in others if (known := positions.get(other) or found.get(other))]
             point = _free(centre, taken, friends, away)
         found[id] = point
         taken.append(point)

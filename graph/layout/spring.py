@@ -20,7 +20,7 @@ Array = npt.NDArray[np.float64]
 Links = Mapping[tuple[int, int], int]
 WITHIN, ACROSS = 2.0, 0.2
 GAP = 70.0
-ASPECT = 1.5
+ASPECT = 1.6
 ROUNDS = 100
 
 
@@ -124,7 +124,8 @@ def _stretch(points: Array) -> Array:
     room = math.sqrt(len(points)) * 92.0
     across = room * ASPECT**0.5 / max(float(width), 1e-6)
     down = room / ASPECT**0.5 / max(float(height), 1e-6)
-    return middle * np.array([across, min(down, across * 1.6)])
+    scaled: Array = middle * np.array([across, min(down, across * 1.6)])
+    return scaled
 
 
 def _separate(points: Array, boxes: Array, rounds: int = 120) -> Array:
@@ -168,8 +169,10 @@ def _pack(parts: Sequence[tuple[Sequence[int], Array]], boxes: Array) -> dict[in
 
 
 def _centred(found: Mapping[int, tuple[float, float]]) -> dict[int, tuple[float, float]]:
+    """The whole around (0, 0), drawn out sideways where it would leave the sides of a page empty."""
     if not found:
         return {}
     xs, ys = zip(*found.values(), strict=True)
     middle_x, middle_y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
-    return {member: (x - middle_x, y - middle_y) for member, (x, y) in found.items()}
+    factor = min(max((max(ys) - min(ys)) * ASPECT / max(max(xs) - min(xs), 1.0), 1.0), 1.3)
+    return {member: ((x - middle_x) * factor, y - middle_y) for member, (x, y) in found.items()}

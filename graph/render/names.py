@@ -11,13 +11,13 @@ from typing import Protocol
 
 from graph.render.type import text_width
 from graph.view import SceneEdge, SceneNode
-from graph.view.label import shorten
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 CELL = 32.0
 LEADING = 1.12
 SMALL = 0.86
+REACH = {"diamond": 1.16, "star": 1.15, "triangle": 1.0, "triangleDown": 1.0, "pentagon": 1.05}
 
 
 class _Mark(Protocol):
@@ -91,7 +91,8 @@ def place_names(marks: Sequence[_Mark], strokes: Sequence[_Stroke], room: Box, s
     """Names of the nodes, then of stressed lines or of all where there are few; and how many nodes stay without."""
     grid = _Grid()
     for mark in marks:
-        grid.add((mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius))
+        reach = _reach(mark)
+        grid.add((mark.x - reach, mark.y - reach, mark.x + reach, mark.y + reach))
     for stroke in strokes:
         grid.add_line(stroke)
     names: list[Name] = []
@@ -107,27 +108,35 @@ def place_names(marks: Sequence[_Mark], strokes: Sequence[_Stroke], room: Box, s
     return (*names, *lines), left_out
 
 
+def _reach(mark: _Mark) -> float:
+    """How far the points of a mark stand out from its middle."""
+    return mark.radius * REACH.get(mark.node.shape, 1.0)
+
+
 def _place(mark: _Mark, grid: _Grid, room: Box, size: float) -> Name | None:
     bold = mark.node.focus or mark.node.stress
     large = size * (1.3 if mark.node.focus else 1.0)
-    for lines, small in _wordings(mark.node):
-        best = _best(mark, lines, small, grid, room, large, bold)
-        if best:
-            return best
-    return None
+    tried = [_best(mark, lines, small, loss, grid, room, large, bold) for lines, small, loss in _wordings(mark.node)]
+    found = [attempt for attempt in tried if attempt]
+    return min(found, key=lambda attempt: attempt[0])[1] if found else None
 
 
-def _wordings(node: SceneNode) -> Iterator[tuple[tuple[str, ...], int]]:
-    """The name in full, then ever shorter."""
-    if node.detail:
-        yield (*node.lines, node.detail), 1
-    yield node.lines, 0
-    whole = " ".join(node.lines)
-    if len(whole) > 20:
-        yield (shorten(whole, 20),), 0
+def _wordings(node: SceneNode) -> Iterator[tuple[tuple[str, ...], int, float]]:
+    """Lines, how many of them small, and what is lost: the name with its detail, without, on one line, its acronym.
+
+    A name is never cut further to fit: cut in the middle it says less than none.
+    """
+    whole = (" ".join(node.lines),)
+    for lines, loss in {node.lines: 0.0, whole: 0.7}.items():
+        if node.detail:
+            yield (*lines, node.detail), 1, loss
+        yield lines, 0, loss + (14.0 if node.detail else 0.0)
+    if node.short and (node.short,) != whole:
+        yield (node.short,), 0, 30.0
 
 
-def _best(mark: _Mark, lines: tuple[str, ...], small: int, grid: _Grid, room: Box, size: float, bold: bool) -> Name | None:
+def _best(mark: _Mark, lines: tuple[str, ...], small: int, loss: float, grid: _Grid, room: Box, size: float,
+          bold: bool) -> tuple[float, Name] | None:
     widths = [text_width(line, size * (SMALL if at >= len(lines) - small else 1), bold=bold and at < len(lines) - small)
               for at, line in enumerate(lines)]
     width, height = max(widths), size * (LEADING * len(lines) - 0.12)
@@ -136,15 +145,15 @@ def _best(mark: _Mark, lines: tuple[str, ...], small: int, grid: _Grid, room: Bo
         box = (left - 1.2, top - 0.4, left + width + 1.2, top + height + 0.4)
         if box[0] < room[0] or box[1] < room[1] or box[2] > room[2] or box[3] > room[3] or not grid.free(box):
             continue
-        cost = dislike + grid.crossed(box) * 4 / size
+        cost = loss + dislike + grid.crossed(box) * 4 / size
         if cost < cheapest:
             best, cheapest = Name(mark.node.id, lines, small, x, size, bold, anchor, box), cost
-    return best
+    return (cheapest, best) if best else None
 
 
 def _spots(mark: _Mark, width: float, height: float, size: float) -> Iterator[tuple[str, float, float, float, float]]:
     """Anchor, x of the anchor, left, top and how little it is liked, for eight places."""
-    gap = mark.radius + size * 0.28
+    gap = _reach(mark) + size * 0.22
     low, side = mark.y - height / 2, gap + size * 0.12
     slant = mark.radius * 0.72 + size * 0.2
     yield "middle", mark.x, mark.x - width / 2, mark.y + gap, 0.0

@@ -8,6 +8,8 @@ import struct
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
+from typing import Literal
 
 import typst
 
@@ -40,21 +42,23 @@ def draw(scene: Scene, format: str, page: str = "a4") -> bytes:
         return write_svg(sheet).encode("utf-8")
     inputs = {"svg": write_svg(sheet, embed=False), "title": scene.title or "Ponte", "alt": scene.alt or scene.title or "Ponte",
               "lang": scene.language, "width": f"{sheet.paper.width:.3f}", "height": f"{sheet.paper.height:.3f}"}
-    return _pdf(inputs, system) if format == "pdf" else with_dpi(_png(inputs, system), DPI)
+    return _compiled("pdf", inputs, system) if format == "pdf" else with_dpi(_compiled("png", inputs, system), DPI)
 
 
 def _printable(scene: Scene) -> tuple[Scene, list[str], bool]:
     """The scene with every name that this machine can print, what had to be changed, and whether its own fonts are needed."""
-    strange = foreign("".join(text for node in scene.nodes for text in (*node.lines, node.detail)) + scene.title + scene.subtitle + scene.source_line)
+    texts = (scene.title, scene.subtitle, scene.source_line, *(text for node in scene.nodes for text in (*node.lines, node.detail)))
+    strange = foreign("".join(texts))
     if not strange:
         return scene, [], False
     lost = unprintable(strange)
     changed = [node for node in scene.nodes if lost & set("".join(node.lines) + node.detail)]
-    notes = [translate_count("{count} name is written as its id: no font here has its script",
-                             "{count} names are written as their ids: no font here has their script", len(changed), scene.language)] if changed else []
+    note = translate_count("{count} name is written as its id: no font here has its script",
+                           "{count} names are written as their ids: no font here has their script", len(changed), scene.language)
     nodes = tuple(_as_id(node, lost) for node in scene.nodes)
     plain = _without(lost)
-    return replace(scene, nodes=nodes, title=plain(scene.title), subtitle=plain(scene.subtitle), source_line=plain(scene.source_line)), notes, True
+    said = replace(scene, nodes=nodes, title=plain(scene.title), subtitle=plain(scene.subtitle), source_line=plain(scene.source_line))
+    return said, [note] if changed else [], True
 
 
 def _as_id(node: SceneNode, lost: frozenset[str]) -> SceneNode:
@@ -68,22 +72,20 @@ def _without(lost: frozenset[str]) -> Callable[[str], str]:
     return plain
 
 
-def _pdf(inputs: dict[str, str], system: bool) -> bytes:
-    return _compile(inputs, system, format="pdf", pdf_standards=["ua-1"])
-
-
-def _png(inputs: dict[str, str], system: bool) -> bytes:
-    return _compile(inputs, system, format="png", ppi=float(DPI))
-
-
-def _compile(inputs: dict[str, str], system: bool, **options: object) -> bytes:
+def _compiled(format: Literal["pdf", "png"], inputs: dict[str, str], system: bool) -> bytes:
+    """What typst makes of the template; PDF/UA-1, so that a reader aloud finds title, language and words for the picture."""
     try:
-        made = typst.compile(TEMPLATE, font_paths=[str(FONTS)], ignore_system_fonts=not system, sys_inputs=inputs, **options)
+        made = typst.compile(TEMPLATE, font_paths=_fonts(system), sys_inputs=inputs, format=format, ppi=float(DPI),
+                             pdf_standards=["ua-1"] if format == "pdf" else [])
     except (typst.TypstError, RuntimeError, OSError) as error:
         raise RenderError(what=f"The picture could not be made ({error})", remedy="Try SVG, and report this.") from error
-    if not isinstance(made, bytes):
-        raise RenderError(what="The picture came out as several pages", remedy="Try SVG, and report this.")
     return made
+
+
+@cache
+def _fonts(system: bool) -> typst.Fonts:
+    """Ponte's own font, and those of the machine where a name needs them."""
+    return typst.Fonts(include_system_fonts=system, include_embedded_fonts=False, font_paths=[FONTS])
 
 
 def with_dpi(png: bytes, dpi: int) -> bytes:

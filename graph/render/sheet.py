@@ -1,6 +1,6 @@
 """Compose a Scene on a page: where each mark, line, name and legend stands, in points; writing it is another's work.
 
-Positions are the scene's own, scaled evenly to the room between title and legend, so that paper shows what the screen
+Positions are the scene's own, scaled to the room between title and legend, so that paper shows what the screen
 showed. Marks keep a legible size whatever the scale.
 """
 
@@ -19,17 +19,21 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A page in points; `text` scales every size of type: a slide is read from farther away."""
+    """A page in points; `text` scales titles and legend, `names` what stands at the marks: a slide is read from afar."""
 
     width: float
     height: float
     margin: float
     text: float
+    names: float
 
 
-PAPERS = {"a4": Paper(841.89, 595.28, 36.0, 1.0), "16:9": Paper(960.0, 540.0, 36.0, 1.18)}
-LARGEST, SMALLEST = 1.25, 0.28
+PAPERS = {"a4": Paper(841.89, 595.28, 36.0, 1.0, 1.0), "16:9": Paper(960.0, 540.0, 34.0, 1.12, 1.06)}
+LARGEST, SMALLEST = 1.9, 0.28
 MARK_SCALE = (0.34, 0.8)
+FEW = 12
+WIDEN = 1.35
+"""How much more a picture may be scaled across than down, where the page is wider than the screen was: room for names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A composed page; `rules` are the heights of its thin lines."""
+    """A composed page; `rules` are the heights of its thin lines, `weight` turns a line's width into points."""
 
     paper: Paper
     scene: Scene
@@ -89,6 +93,7 @@ class Sheet:
     texts: tuple[Text, ...]
     keys: tuple[Key, ...]
     rules: tuple[float, ...]
+    weight: float
 
 
 def compose(scene: Scene, page: str, notes: Sequence[str] = ()) -> Sheet:
@@ -98,17 +103,20 @@ def compose(scene: Scene, page: str, notes: Sequence[str] = ()) -> Sheet:
     paper = PAPERS[page]
     header, top = _header(scene, paper)
     keys, height = _legend(scene, paper)
-    said = [*scene.notes, *notes]
-    foot = len(_wrapped(_sentence([*said, _left_out(99, scene)]), paper)) + max(1, len(_source_lines(scene, paper)))
-    bottom = paper.height - paper.margin - foot * 10.5 * paper.text - height - 8 * paper.text
-    marks = _marks(scene, paper, top, bottom)
-    strokes = _strokes(scene, marks)
-    names, left_out = _names(scene, paper, marks, strokes, (paper.margin * 0.6, top - 2, paper.width - paper.margin * 0.6, bottom))
-    keys = tuple(Key(key.entry, key.x, key.y + bottom, key.size) for key in keys)
+    said, left_out = [*scene.notes, *notes], 0
+    for reserved in ([], [_left_out(99, scene)]):
+        foot = len(_wrapped(_sentence([*said, *reserved]), paper)) + max(1, len(_source_lines(scene, paper)))
+        bottom = paper.height - paper.margin - foot * 10.5 * paper.text - height
+        marks = _marks(scene, paper, top, bottom)
+        strokes = _strokes(scene, marks)
+        names, left_out = _names(scene, paper, marks, strokes, (paper.margin * 0.85, top - 2, paper.width - paper.margin * 0.85, bottom))
+        if not left_out:
+            break
     if left_out:
         said.append(_left_out(left_out, scene))
+    keys = tuple(Key(key.entry, key.x, key.y + bottom, key.size) for key in keys)
     texts = (*header, *_key_texts(keys, scene), *_foot(scene, paper, said))
-    return Sheet(paper, scene, marks, strokes, names, texts, keys, (bottom + 2 * paper.text,))
+    return Sheet(paper, scene, marks, strokes, names, texts, keys, (bottom + 2 * paper.text,), 0.9 if len(scene.nodes) <= FEW else 0.62)
 
 
 def _left_out(count: int, scene: Scene) -> str:
@@ -133,8 +141,10 @@ def _legend(scene: Scene, paper: Paper) -> tuple[tuple[Key, ...], float]:
     """Keys in rows, relative to the top of the legend, and its height."""
     size, left = 9.2 * paper.text, paper.margin
     x, y = left, 17.0 * paper.text
-    keys = []
+    keys: list[Key] = []
     for entry in scene.legend:
+        if not entry.shape and keys and keys[-1].entry.shape:
+            x, y = left, y + 15.5 * paper.text
         width = _sample_width(entry, size) + text_width(_key_label(entry, scene), size) + 20 * paper.text
         if x > left and x + width - 20 * paper.text > paper.width - paper.margin:
             x, y = left, y + 15.5 * paper.text
@@ -152,7 +162,8 @@ def _key_label(entry: LegendEntry, scene: Scene) -> str:
 
 
 def _key_texts(keys: Sequence[Key], scene: Scene) -> list[Text]:
-    return [Text(key.x + _sample_width(key.entry, key.size), key.y + key.size * 0.34, _key_label(key.entry, scene), key.size) for key in keys]
+    return [Text(key.x + _sample_width(key.entry, key.size), key.y + key.size * 0.34, _key_label(key.entry, scene), key.size)
+            for key in keys]
 
 
 def _sentence(notes: Sequence[str]) -> str:
@@ -174,7 +185,8 @@ def _foot(scene: Scene, paper: Paper, notes: Sequence[str]) -> list[Text]:
     date = scene.date_line[:1].upper() + scene.date_line[1:]
     texts = [Text(paper.width - paper.margin, bottom, date, size, anchor="end", tone="muted")] if date else []
     lines = [*_wrapped(_sentence(notes), paper), *(_source_lines(scene, paper) or [""])]
-    return texts + [Text(paper.margin, bottom - pitch * (len(lines) - 1 - at), line, size, tone="muted") for at, line in enumerate(lines) if line]
+    heights = [bottom - pitch * above for above in reversed(range(len(lines)))]
+    return texts + [Text(paper.margin, y, line, size, tone="muted") for y, line in zip(heights, lines, strict=True) if line]
 
 
 def fit_lines(text: str, size: float, width: float, most: int, *, bold: bool = False) -> list[str]:
@@ -202,7 +214,7 @@ def _cut(line: str, size: float, width: float, bold: bool) -> str:
 
 
 def _marks(scene: Scene, paper: Paper, top: float, bottom: float) -> tuple[Mark, ...]:
-    """Nodes scaled evenly into the room, with a strip at the sides for names."""
+    """Nodes scaled into the room, with a strip at the sides for names."""
     if not scene.nodes:
         return ()
     left, right = min(node.x for node in scene.nodes), max(node.x for node in scene.nodes)
@@ -210,13 +222,15 @@ def _marks(scene: Scene, paper: Paper, top: float, bottom: float) -> tuple[Mark,
     side, over = 46.0 * paper.text, 22.0 * paper.text
     across = (paper.width - 2 * paper.margin - 2 * side) / max(right - left, 1e-9)
     down = (bottom - top - 2 * over) / max(low - high, 1e-9)
-    scale = min(across, down, LARGEST * paper.text)
-    factor = min(max(scale, MARK_SCALE[0]), MARK_SCALE[1]) * paper.text ** 0.5
+    scale = min(across, down, LARGEST)
+    most = MARK_SCALE[1] * (1.35 if len(scene.nodes) <= FEW else 1.0)
+    factor = min(max(scale, MARK_SCALE[0]), most)
     if scale < SMALLEST:
         factor *= max(0.7, scale / SMALLEST)
     middle_x, middle_y = paper.width / 2, (top + bottom) / 2
-    return tuple(Mark(node, middle_x + (node.x - (left + right) / 2) * scale, middle_y + (node.y - (high + low) / 2) * scale, node.size * factor)
-                 for node in scene.nodes)
+    wide = min(max(across / scale, 1.0), WIDEN) * scale
+    return tuple(Mark(node, middle_x + (node.x - (left + right) / 2) * wide, middle_y + (node.y - (high + low) / 2) * scale,
+                      node.size * factor) for node in scene.nodes)
 
 
 def _strokes(scene: Scene, marks: Sequence[Mark]) -> tuple[Stroke, ...]:
@@ -231,9 +245,10 @@ def _stroke(edge: SceneEdge, source: Mark, target: Mark, crowd: float) -> Stroke
     head = (3.4 + 1.6 * edge.width) * crowd if edge.directed else 0.0
     if length < 1e-6:  # a loop, drawn over its node
         up = source.y - source.radius
-        return Stroke(edge, (source.x - source.radius * 0.4, up), (source.x, up - source.radius * 3), (source.x + source.radius * 0.4, up), head)
-    across = ((b[1] - a[1]) / length, -(b[0] - a[0]) / length)
-    bend = ((a[0] + b[0]) / 2 - across[0] * edge.curve * length, (a[1] + b[1]) / 2 - across[1] * edge.curve * length) if edge.curve else None
+        half = source.radius * 0.4
+        return Stroke(edge, (source.x - half, up), (source.x, up - source.radius * 3), (source.x + half, up), head)
+    middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+    bend = (middle[0] - (b[1] - a[1]) * edge.curve, middle[1] + (b[0] - a[0]) * edge.curve) if edge.curve else None
     start = _towards(a, bend or b, source.radius * REACH.get(source.node.shape, 1.0) + 1.0)
     end = _towards(b, bend or a, target.radius * REACH.get(target.node.shape, 1.0) + 1.4)
     fits = math.dist(start, end) > head + 2 and length > source.radius + target.radius + 3
@@ -253,5 +268,5 @@ def _towards(start: Point, end: Point, distance: float) -> Point:
 
 def _names(scene: Scene, paper: Paper, marks: Sequence[Mark], strokes: Sequence[Stroke], room: Box) -> tuple[tuple[Name, ...], int]:
     count = len(scene.nodes)
-    size = (9.0 if count <= 40 else 8.2 if count <= 80 else 7.2 if count <= 160 else 6.6) * paper.text
+    size = (10.5 if count <= FEW else 9.0 if count <= 40 else 8.2 if count <= 80 else 7.2 if count <= 160 else 6.6) * paper.names
     return place_names(marks, strokes, room, size, scene.max_labels)

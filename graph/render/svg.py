@@ -12,29 +12,31 @@ from graph.view.theme import Theme, theme_of
 
 FAMILIES = f"{FAMILY}, Source Sans 3, Noto Sans, DejaVu Sans, sans-serif"
 BASELINE = 0.80
+POLYGONS = {"triangle": (3, 0.0, 1.18, 0.2), "triangleDown": (3, math.pi, 1.18, -0.2), "diamond": (4, 0.0, 1.16, 0.0),
+            "pentagon": (5, 0.0, 1.08, 0.04), "hexagon": (6, math.pi / 6, 1.05, 0.0)}
+"""Corners, turn of the first, reach in radii, shift downwards."""
 
 
 def write_svg(sheet: Sheet, *, embed: bool = True) -> str:
     """The page as SVG text; with `embed`, the fonts lie in it, so that it looks the same on every machine."""
     scene, paper, theme = sheet.scene, sheet.paper, theme_of(sheet.scene.theme)
+    width, height = paper.width / 72 * 25.4, paper.height / 72 * 25.4
+    size = f'width="{width:.2f}mm" height="{height:.2f}mm" viewBox="0 0 {paper.width:g} {paper.height:g}"'
+    look = f'role="img" xml:lang={quoteattr(scene.language)} font-family="{FAMILIES}" fill="{theme.ink}"'
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{paper.width / 72 * 25.4:.2f}mm" height="{paper.height / 72 * 25.4:.2f}mm" '
-        f'viewBox="0 0 {paper.width:g} {paper.height:g}" role="img" xml:lang={_attr(scene.language)} font-family="{FAMILIES}" fill="{theme.ink}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} {look}>',
         f"<title>{escape(scene.title)}</title><desc>{escape(scene.alt)}</desc>",
         f"<defs>{_fonts() if embed else ''}{_patterns(theme)}</defs>",
         f'<rect width="{paper.width:g}" height="{paper.height:g}" fill="{theme.ground}"/>',
-        '<g id="lines" fill="none" stroke-linecap="round">', *map(_line, _stressed_last(sheet.strokes)), "</g>",
-        f'<g id="shades" fill="{theme.ground}" fill-opacity="0.86">', *map(_shade, sheet.names), "</g>",
-        '<g id="marks" stroke-linejoin="round">', *map(_mark, sorted(sheet.marks, key=lambda mark: (mark.node.rank, mark.node.id))), "</g>",
+        '<g id="lines" fill="none" stroke-linecap="round">',
+        *(_line(stroke, sheet.weight) for stroke in _stressed_last(sheet.strokes)), "</g>",
+        f'<g id="shades" fill="{theme.ground}">', *map(_shade, sheet.names), "</g>",
+        '<g id="marks" stroke-linejoin="round">', *map(_mark, _greatest_last(sheet.marks)), "</g>",
         '<g id="names">', *(line for name in sheet.names for line in _name(name, theme)), "</g>",
-        '<g id="legend">', *(_rule(sheet, y, theme) for y in sheet.rules), *(_key(key, theme) for key in sheet.keys), "</g>",
+        '<g id="legend">', *(_rule(sheet, y, theme) for y in sheet.rules), *map(_key, sheet.keys), "</g>",
         '<g id="texts">', *(_text(text, theme) for text in sheet.texts), "</g></svg>",
     ]
     return "\n".join(parts)
-
-
-def _attr(text: str) -> str:
-    return quoteattr(text)
 
 
 def _fonts() -> str:
@@ -49,24 +51,28 @@ def _patterns(theme: Theme) -> str:
     fills = {pattern: fill for fill, pattern in theme.greys.values() if pattern}
     inner = {"hatch": '<path d="M-1 1L1 -1M0 4L4 0M3 5L5 3" stroke="#000" stroke-width="0.7"/>',
              "dots": '<circle cx="1.2" cy="1.2" r="0.55" fill="#000"/><circle cx="3.2" cy="3.2" r="0.55" fill="#000"/>'}
-    return "".join(f'<pattern id="{name}" width="4" height="4" patternUnits="userSpaceOnUse"><rect width="4" height="4" fill="{fill}"/>'
-                   f"{inner[name]}</pattern>" for name, fill in sorted(fills.items()))
+    return "".join(f'<pattern id="{name}" width="4" height="4" patternUnits="userSpaceOnUse">'
+                   f'<rect width="4" height="4" fill="{fill}"/>{inner[name]}</pattern>' for name, fill in sorted(fills.items()))
 
 
 def _stressed_last(strokes: Iterable[Stroke]) -> list[Stroke]:
     return sorted(strokes, key=lambda stroke: (stroke.edge.stress, stroke.edge.width, stroke.edge.id))
 
 
+def _greatest_last(marks: Iterable[Mark]) -> list[Mark]:
+    return sorted(marks, key=lambda mark: (mark.node.rank, mark.node.id))
+
+
 def _at(point: Point) -> str:
     return f"{point[0]:.2f} {point[1]:.2f}"
 
 
-def _line(stroke: Stroke) -> str:
+def _line(stroke: Stroke, weight: float) -> str:
     edge = stroke.edge
     end = _before_head(stroke)
     way = f"M{_at(stroke.start)}" + (f"Q{_at(stroke.bend)} {_at(end)}" if stroke.bend else f"L{_at(end)}")
     dash = f' stroke-dasharray="{" ".join(f"{part * 0.6:g}" for part in edge.dash)}"' if edge.dash else ""
-    line = f'<path d="{way}" stroke="{edge.colour}" stroke-width="{edge.width * 0.62:.2f}"{dash}/>'
+    line = f'<path d="{way}" stroke="{edge.colour}" stroke-width="{edge.width * weight:.2f}"{dash}/>'
     return line + (_head(stroke, end) if stroke.head else "")
 
 
@@ -105,9 +111,9 @@ def _mark(mark: Mark) -> str:
 def shape(kind: str, x: float, y: float, radius: float, fill: str, border: str, width: float) -> str:
     """One mark: dots and rings are circles, the others polygons."""
     if kind == "ring":
-        thick = radius * 0.34
-        return f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{radius - thick / 2:.2f}" fill="{fill}" stroke="{border}" stroke-width="{thick:.2f}"/>'
-    style = f'fill="{fill}" stroke="{border}" stroke-width="{width:g}"'
+        width = radius * 0.34
+        kind, radius = "dot", radius - width / 2
+    style = f'fill="{fill}" stroke="{border}" stroke-width="{round(width, 2):g}"'
     if kind == "dot":
         return f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}" {style}/>'
     points = ((x + dx * radius, y + dy * radius) for dx, dy in _corners(kind))
@@ -119,11 +125,15 @@ def _corners(kind: str) -> list[Point]:
     if kind == "square":
         return [(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]
     if kind == "star":
-        return [(math.sin(step * math.pi / 5) * (1.15 if step % 2 == 0 else 0.5), -math.cos(step * math.pi / 5) * (1.15 if step % 2 == 0 else 0.5))
-                for step in range(10)]
-    count, turn, reach, drop = {"triangle": (3, 0.0, 1.18, 0.2), "triangleDown": (3, math.pi, 1.18, -0.2), "diamond": (4, 0.0, 1.16, 0.0),
-                                "pentagon": (5, 0.0, 1.08, 0.04), "hexagon": (6, math.pi / 6, 1.05, 0.0)}[kind]
-    return [(reach * math.sin(turn + 2 * math.pi * step / count), drop - reach * math.cos(turn + 2 * math.pi * step / count)) for step in range(count)]
+        return [_around(step * math.pi / 5, 0.5 if step % 2 else 1.15) for step in range(10)]
+    count, turn, reach, drop = POLYGONS[kind]
+    corners = (_around(turn + 2 * math.pi * step / count, reach) for step in range(count))
+    return [(x, y + drop) for x, y in corners]
+
+
+def _around(turn: float, reach: float) -> Point:
+    """The point at a turn (clockwise from the top) and a distance from (0, 0)."""
+    return (reach * math.sin(turn), -reach * math.cos(turn))
 
 
 def _name(name: Name, theme: Theme) -> Iterator[str]:
@@ -140,7 +150,8 @@ def _name(name: Name, theme: Theme) -> Iterator[str]:
 def _text(text: Text, theme: Theme) -> str:
     weight = ' font-weight="600"' if text.bold else ""
     fill = f' fill="{theme.muted}"' if text.tone == "muted" else ""
-    return f'<text x="{text.x:.2f}" y="{text.y:.2f}" font-size="{text.size:.2f}" text-anchor="{text.anchor}"{weight}{fill}>{escape(text.text)}</text>'
+    place = f'x="{text.x:.2f}" y="{text.y:.2f}" font-size="{text.size:.2f}" text-anchor="{text.anchor}"'
+    return f"<text {place}{weight}{fill}>{escape(text.text)}</text>"
 
 
 def _rule(sheet: Sheet, y: float, theme: Theme) -> str:
@@ -148,10 +159,11 @@ def _rule(sheet: Sheet, y: float, theme: Theme) -> str:
     return f'<path d="M{margin:g} {y:.2f}H{sheet.paper.width - margin:.2f}" stroke="{theme.rule}" stroke-width="0.6"/>'
 
 
-def _key(key: Key, theme: Theme) -> str:
+def _key(key: Key) -> str:
     entry = key.entry
     if entry.shape:
         fill = f"url(#{entry.pattern})" if entry.pattern else entry.fill
         return shape(entry.shape, key.x + key.size * 0.5, key.y, key.size * 0.46, fill, entry.border, 0.7)
     dash = f' stroke-dasharray="{" ".join(f"{part * 0.6:g}" for part in entry.dash)}"' if entry.dash else ""
-    return f'<path d="M{key.x:.2f} {key.y:.2f}h{key.size * 2.6:.2f}" stroke="{entry.colour}" stroke-width="{entry.width * 0.75:.2f}" fill="none"{dash}/>'
+    way = f"M{key.x:.2f} {key.y:.2f}h{key.size * 2.6:.2f}"
+    return f'<path d="{way}" stroke="{entry.colour}" stroke-width="{entry.width * 0.75:.2f}" fill="none"{dash}/>'

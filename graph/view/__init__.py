@@ -1,12 +1,13 @@
 """Turn a subgraph and a view into a Scene, purely: the same input is the same picture in every process."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from graph.layout import Point, place, place_new
 from graph.model import Cut, Edge, Node, Source, Subgraph
 from graph.schema import Schema
+from graph.view.curve import bowed, parallel_curves
 from graph.view.label import clean, shorten, wrap
 from graph.view.scene import LegendEntry, Scene, SceneEdge, SceneNode, ViewSpec
 from graph.view.style import line_style
@@ -15,8 +16,9 @@ from graph.words import date, edge_name, edge_sentence, kind_name, listing, mark
 
 __all__ = ["LegendEntry", "Scene", "SceneEdge", "SceneNode", "ViewSpec", "make_scene", "source_line"]
 
-BOW = 0.24
 LABEL = 48
+DENSE = 260
+"""Lines from which all are drawn thin and pale, so that the marks stay readable."""
 CUTS = {
     "nodes": (mark("{count} more is left out"), mark("{count} more are left out")),
     "paths": (mark("{count} more path is left out"), mark("{count} more paths are left out")),
@@ -34,7 +36,7 @@ def make_scene(subgraph: Subgraph, spec: ViewSpec, schema: Schema) -> Scene:
     shown, hidden = _shown(subgraph, spec, schema)
     positions = _positions(shown, spec)
     nodes = _nodes(shown, spec, schema, theme, positions)
-    edges = _edges(shown, spec, schema, theme)
+    edges = bowed(_edges(shown, spec, schema, theme), nodes)
     legend = (*_kinds(nodes, spec, schema), *_lines(edges, spec, theme))
     return Scene(nodes, edges, legend, clean(spec.title), clean(spec.subtitle), clean(spec.source_line), _date_line(spec),
                  _notes(subgraph.cut, hidden, spec, schema), _alt(nodes, edges, legend, spec), spec.language, spec.theme, spec.max_labels)
@@ -48,7 +50,8 @@ def source_line(sources: Iterable[Source], language: str, *, named: int = 3) -> 
     ranked = sorted(publishers, key=lambda name: (-publishers[name], name))
     rest = len(ranked) - named
     names = ranked if rest < 2 else [*ranked[:named], translate_count("{count} other", "{count} others", rest, language)]
-    return translate_count("{count} source: {names}", "{count} sources: {names}", publishers.total(), language, names=listing(names, language))
+    said = listing(names, language)
+    return translate_count("{count} source: {names}", "{count} sources: {names}", publishers.total(), language, names=said)
 
 
 def _shown(subgraph: Subgraph, spec: ViewSpec, schema: Schema) -> tuple[Subgraph, list[Node]]:
@@ -68,7 +71,7 @@ def _positions(shown: Subgraph, spec: ViewSpec) -> Mapping[str, Point]:
     if not missing:
         return known
     ties = Counter(end for edge in shown.edges for end in (edge.source, edge.target) if end in known and edge.other(end) in missing)
-    anchor = min(known, key=lambda id: (-ties[id], id))
+    anchor = min(known, key=lambda known_id: (-ties[known_id], known_id))
     return place_new(known, shown, missing, anchor)
 
 
@@ -90,10 +93,10 @@ def _node(node: Node, spec: ViewSpec, schema: Schema, theme: Theme, point: Point
     size = kind.size * (0.85 + 0.35 * share) * (1.55 if focus else 1.0)
     detail = _detail(node, schema, spec.language, offices)
     title = "\n".join(part for part in (label, kind_name(schema, node.kind, spec.language), detail) if part)
-    rank = 1000.0 * focus + 500.0 * stress + 100.0 * share + kind.size
+    rank = 1000.0 * focus + 500.0 * stress + 60.0 * math.sqrt(share) + 3.0 * kind.size
     return SceneNode(node.id, round(point[0], 2), round(point[1], 2), round(size, 2), kind.shape, fill,
-                     theme.stress if stress else theme.border, shorten(label, LABEL), _wrapped(node, label), detail, node.kind,
-                     round(rank, 3), stress, focus, pattern, title)
+                     theme.stress if stress else theme.border, shorten(label, LABEL), _wrapped(node, label), detail,
+                     clean(node.text("acronym")), node.kind, round(rank, 3), stress, focus, pattern, title)
 
 
 def _caption(node: Node, caption: Sequence[str], language: str) -> str:
@@ -127,29 +130,22 @@ def _detail(node: Node, schema: Schema, language: str, offices: Mapping[str, str
 
 
 def _edges(shown: Subgraph, spec: ViewSpec, schema: Schema, theme: Theme) -> tuple[SceneEdge, ...]:
-    nodes, curves = shown.by_id(), _curves(shown.edges)
-    return tuple(_edge(edge, nodes, spec, schema, theme, curves[edge.id]) for edge in shown.edges)
+    nodes, curves = shown.by_id(), parallel_curves(shown.edges)
+    dense = len(shown.edges) > DENSE
+    return tuple(_edge(edge, nodes, spec, schema, theme, curves[edge.id], dense) for edge in shown.edges)
 
 
-def _edge(edge: Edge, nodes: Mapping[str, Node], spec: ViewSpec, schema: Schema, theme: Theme, curve: float) -> SceneEdge:
+def _edge(edge: Edge, nodes: Mapping[str, Node], spec: ViewSpec, schema: Schema, theme: Theme, curve: float, dense: bool) -> SceneEdge:
     kind, stress = schema.edges[edge.kind], edge.id in spec.path
     style = line_style(edge, spec.on)
-    colour = theme.stress if stress else theme.line if kind.strength >= 0.5 else theme.faint
-    width = 2.6 if stress else 0.7 + 1.1 * kind.strength
+    colour = theme.stress if stress else theme.line if kind.strength >= 0.5 and not dense else theme.faint
+    width = 2.8 if stress else (0.7 + 1.1 * kind.strength) * (0.7 if dense else 1.0)
     title = clean(edge_sentence(schema, edge, nodes[edge.source], nodes[edge.target], spec.language, past=style == "ended"))
     if style != "holds":
         title += f" ({translate(STYLE_NAMES[style], spec.language)})"
-    return SceneEdge(edge.id, edge.source, edge.target, edge.kind, clean(edge_name(schema, edge.kind, spec.language)), round(width, 2), style,
-                     STYLES[style], colour, kind.directed, stress, curve, title)
-
-
-def _curves(edges: Sequence[Edge]) -> dict[str, float]:
-    """How far each edge bows: one alone is straight, several between the same two fan out, whichever way they point."""
-    bundles: dict[tuple[str, str], list[Edge]] = {}
-    for edge in edges:
-        bundles.setdefault((min(edge.source, edge.target), max(edge.source, edge.target)), []).append(edge)
-    return {edge.id: round((number - (len(bundle) - 1) / 2) * BOW * (1 if edge.source <= edge.target else -1), 3) + 0.0
-            for bundle in bundles.values() for number, edge in enumerate(bundle)}
+    label = clean(edge_name(schema, edge.kind, spec.language))
+    return SceneEdge(edge.id, edge.source, edge.target, edge.kind, label, round(width, 2), style, STYLES[style], colour,
+                     kind.directed, stress, curve, title)
 
 
 def _kinds(nodes: Sequence[SceneNode], spec: ViewSpec, schema: Schema) -> list[LegendEntry]:
@@ -180,11 +176,13 @@ def _notes(cut: Cut | None, hidden: Sequence[Node], spec: ViewSpec, schema: Sche
     notes = []
     if cut:
         one, many = CUTS.get(cut.reason, CUTS["nodes"])
-        said = translate_count(one, many, cut.left_out, spec.language) if cut.left_out else translate("not everything is shown", spec.language)
+        unsaid = translate("not everything is shown", spec.language)
+        said = translate_count(one, many, cut.left_out, spec.language) if cut.left_out else unsaid
         notes.append(translate("at least {text}", spec.language, text=said) if cut.at_least and cut.left_out else said)
     kinds = Counter(node.kind for node in hidden if node.kind in spec.hidden_kinds)
     if kinds:
-        names = [f"{number(kinds[kind], spec.language)} {kind_name(schema, kind, spec.language, kinds[kind])}" for kind in schema.nodes if kind in kinds]
+        names = [f"{number(kinds[kind], spec.language)} {kind_name(schema, kind, spec.language, kinds[kind])}"
+                 for kind in schema.nodes if kind in kinds]
         notes.append(translate("filtered out: {names}", spec.language, names=listing(names, spec.language)))
     singly = len(hidden) - kinds.total()
     if singly:
@@ -204,7 +202,3 @@ def _alt(nodes: Sequence[SceneNode], edges: Sequence[SceneEdge], legend: Sequenc
         parts.append(translate("The picture is empty", spec.language))
     return " ".join(f"{part.rstrip('.')}." for part in parts if part)
 
-
-def with_notes(scene: Scene, *notes: str) -> Scene:
-    """The same scene with more said about what it leaves out."""
-    return replace(scene, notes=(*scene.notes, *notes))

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-LINE = 26
+LINE = 28
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 JOINERS = "\u200c\u200d"
 SHORTENED = "…"

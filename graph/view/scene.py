@@ -33,7 +33,8 @@ class ViewSpec:
 @dataclass(frozen=True, slots=True)
 class SceneNode:
     """A mark at (x, y), `size` its radius. `lines` is the label wrapped to two lines at most, `detail` a small line
-    under it (a date, an office), `title` what a tooltip says, plain text. The higher `rank`, the sooner it is labelled."""
+    under it (a date, an office), `short` an acronym or nothing, `title` what a tooltip says, plain text. The higher
+    `rank`, the sooner it is labelled."""
 
     id: str
     x: float
@@ -45,6 +46,7 @@ class SceneNode:
     label: str
     lines: tuple[str, ...]
     detail: str
+    short: str
     kind: str
     rank: float
     stress: bool
