@@ -23,7 +23,8 @@ BANDS = {"Event": 0, "Network": 1, "Organisation": 2, "Country": 3, "Region": 3,
 
 @dataclass
 class _Parts:
-    """Which nodes go where; `lanes` by how far along they are, -1 (first end) … 1 (second)."""
+    """Which nodes go where; `lanes` by how far along they are, -1 (first end) … 1 (second); `detours` are those of the
+    bridge that lie on no shortest way."""
 
     lanes: dict[float, list[str]] = field(default_factory=dict)
     above: list[str] = field(default_factory=list)
@@ -31,6 +32,7 @@ class _Parts:
     left: dict[int, list[str]] = field(default_factory=dict)
     right: dict[int, list[str]] = field(default_factory=dict)
     loose: list[str] = field(default_factory=list)
+    detours: set[str] = field(default_factory=set)
 
 
 def between(subgraph: Subgraph, first: str, second: str) -> dict[str, Point] | None:
@@ -98,8 +100,9 @@ def _sort_one(parts: _Parts, id: str, near: int, far: int, apart: int, ties: Tie
     elif near + far > apart + 1 or (near + far > apart and near > 1 and far > 1) or len(ties[id]) < 2:
         parts.above.append(id)
     else:
-        share = (near - far) / (near + far)
-        parts.lanes.setdefault(round(share * (OUTWARDS if near + far > apart else 1.0), 3), []).append(id)
+        detour = near + far > apart
+        parts.detours |= {id} if detour else set()
+        parts.lanes.setdefault(round((near - far) / (near + far) * (OUTWARDS if detour else 1.0), 3), []).append(id)
 
 
 def _branch(parts: _Parts, nodes: Mapping[str, Node], ties: Ties) -> None:
@@ -153,11 +156,9 @@ def _spread(parts: _Parts, ties: Ties, found: dict[str, Point], width: float) ->
             x, y = found[id]
             heights = [found[other][1] for other in ties[id] if other in middle]
             target = sum(heights) / len(heights) * (1 - abs(lane)) if heights else y
-            outwards = 60.0 if target >= 0 else -60.0
-            if lane and middle:
-                found[id] = (lane * width + x - lane * LANE * 3, target + outwards + (y if len(ids) > 2 else 0.0))
-            elif lane:
-                found[id] = (lane * width + x - lane * LANE * 3, y)
+            outwards = 0.0 if id not in parts.detours else 60.0 if target >= 0 else -60.0
+            if lane:
+                found[id] = (lane * width + x - lane * LANE * 3, target + outwards + y if middle else y)
 
 
 def _rows(parts: _Parts, nodes: Mapping[str, Node], ties: Ties, found: dict[str, Point]) -> None:
@@ -233,7 +234,8 @@ def _beneath(parts: _Parts, found: dict[str, Point]) -> dict[str, Point]:
 
 
 def _widened(found: Mapping[str, Point]) -> dict[str, Point]:
-    """The same, drawn out sideways where it would leave the sides of a page empty."""
+    """The same, drawn out sideways or in height where it would leave much of a page empty."""
     xs, ys = zip(*found.values(), strict=True)
-    factor = min(max((max(ys) - min(ys)) * ASPECT / max(max(xs) - min(xs), 1.0), 1.0), 1.35)
-    return {id: (round(found[id][0] * factor, 2), round(found[id][1], 2)) for id in sorted(found)}
+    width, height = max(max(xs) - min(xs), 1.0), max(max(ys) - min(ys), 1.0)
+    across, down = min(max(height * ASPECT / width, 1.0), 1.35), min(max(width / height / ASPECT, 1.0), 1.7)
+    return {id: (round(found[id][0] * across, 2), round(found[id][1] * down, 2)) for id in sorted(found)}

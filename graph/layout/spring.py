@@ -22,6 +22,7 @@ WITHIN, ACROSS = 2.0, 0.2
 GAP = 70.0
 ASPECT = 1.6
 ROUNDS = 100
+CROWD, NAMED = 60, 45
 
 
 def spring(subgraph: Subgraph, starts: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
@@ -30,7 +31,7 @@ def spring(subgraph: Subgraph, starts: Mapping[str, tuple[float, float]]) -> dic
     index = {node.id: number for number, node in enumerate(nodes)}
     links = Counter((min(ends), max(ends)) for edge in subgraph.edges
                     if (ends := (index[edge.source], index[edge.target])) and ends[0] != ends[1])
-    boxes = np.array([label_box(node.name) for node in nodes]).reshape(-1, 2)
+    boxes = _boxes([node.name for node in nodes], links)
     begin = {index[id]: point for id, point in starts.items() if id in index}
     parts = []
     for members in _components(len(nodes), links):
@@ -40,10 +41,13 @@ def spring(subgraph: Subgraph, starts: Mapping[str, tuple[float, float]]) -> dic
     return {node.id: (round(float(found[number][0]), 2), round(float(found[number][1]), 2)) for number, node in enumerate(nodes)}
 
 
-def label_box(name: str) -> tuple[float, float]:
-    """Width and height that a node takes with its name under it."""
-    width = max(52.0, min(len(name), 22) * 5.5)
-    return width, 62.0
+def _boxes(names: Sequence[str], links: Links) -> Array:
+    """Width and height that each node takes with its name; in a crowd, type is larger against the marks, and the most
+    connected get that room: theirs are the names that will be looked for."""
+    ties = Counter(end for link in links for end in link)
+    first = {node for node, _ in sorted(ties.items(), key=lambda item: (-item[1], item[0]))[:NAMED]} if len(names) > CROWD else set()
+    return np.array([(max(52.0, min(len(name), 22) * (9.0 if number in first else 5.5)), 88.0 if number in first else 62.0)
+                     for number, name in enumerate(names)]).reshape(-1, 2)
 
 
 def _components(count: int, links: Links) -> list[list[int]]:

@@ -17,6 +17,8 @@ Box = tuple[float, float, float, float]
 CELL = 32.0
 LEADING = 1.12
 SMALL = 0.86
+CROWD = 120
+"""Lines beyond which crossing one counts for less: there are too many to avoid."""
 REACH = {"diamond": 1.16, "star": 1.15, "triangle": 1.0, "triangleDown": 1.0, "pentagon": 1.05}
 
 
@@ -73,8 +75,8 @@ class _Grid:
         for cell in self._cells(box):
             self.boxes.setdefault(cell, []).append(box)
 
-    def add_line(self, stroke: _Stroke) -> None:
-        weight = 3.0 if stroke.edge.stress else 0.6 + stroke.edge.width * 0.5
+    def add_line(self, stroke: _Stroke, share: float) -> None:
+        weight = 3.0 if stroke.edge.stress else (0.6 + stroke.edge.width * 0.5) * share
         for x, y in _dots(stroke):
             self.dots.setdefault((math.floor(x / CELL), math.floor(y / CELL)), []).append((x, y, weight))
 
@@ -94,7 +96,7 @@ def place_names(marks: Sequence[_Mark], strokes: Sequence[_Stroke], room: Box, s
         reach = _reach(mark)
         grid.add((mark.x - reach, mark.y - reach, mark.x + reach, mark.y + reach))
     for stroke in strokes:
-        grid.add_line(stroke)
+        grid.add_line(stroke, min(1.0, CROWD / max(1, len(strokes))))
     names: list[Name] = []
     named = [mark for mark in marks if mark.node.lines]
     for mark in sorted(named, key=lambda mark: (-mark.node.rank, mark.node.id)):
@@ -132,7 +134,7 @@ def _wordings(node: SceneNode) -> Iterator[tuple[tuple[str, ...], int, float]]:
             yield (*lines, node.detail), 1, loss
         yield lines, 0, loss + (14.0 if node.detail else 0.0)
     if node.short and (node.short,) != whole:
-        yield (node.short,), 0, 30.0
+        yield (node.short,), 0, 60.0
 
 
 def _best(mark: _Mark, lines: tuple[str, ...], small: int, loss: float, grid: _Grid, room: Box, size: float,

@@ -71,9 +71,16 @@ def _line(stroke: Stroke, weight: float) -> str:
     edge = stroke.edge
     end = _before_head(stroke)
     way = f"M{_at(stroke.start)}" + (f"Q{_at(stroke.bend)} {_at(end)}" if stroke.bend else f"L{_at(end)}")
-    dash = f' stroke-dasharray="{" ".join(f"{part * 0.6:g}" for part in edge.dash)}"' if edge.dash else ""
-    line = f'<path d="{way}" stroke="{edge.colour}" stroke-width="{edge.width * weight:.2f}"{dash}/>'
+    line = f'<path d="{way}" stroke="{edge.colour}" stroke-width="{edge.width * weight:.2f}"{_dashes(edge.dash, edge.width * weight)}/>'
     return line + (_head(stroke, end) if stroke.head else "")
+
+
+def _dashes(dash: tuple[float, ...], width: float) -> str:
+    """A pattern of dashes, longer for a broad line so that its gaps stay open."""
+    if not dash:
+        return ""
+    scale = 0.6 * max(1.0, width)
+    return f' stroke-linecap="butt" stroke-dasharray="{" ".join(f"{part * scale:.2f}" for part in dash)}"'
 
 
 def _before_head(stroke: Stroke) -> Point:
@@ -164,6 +171,5 @@ def _key(key: Key) -> str:
     if entry.shape:
         fill = f"url(#{entry.pattern})" if entry.pattern else entry.fill
         return shape(entry.shape, key.x + key.size * 0.5, key.y, key.size * 0.46, fill, entry.border, 0.7)
-    dash = f' stroke-dasharray="{" ".join(f"{part * 0.6:g}" for part in entry.dash)}"' if entry.dash else ""
     way = f"M{key.x:.2f} {key.y:.2f}h{key.size * 2.6:.2f}"
-    return f'<path d="{way}" stroke="{entry.colour}" stroke-width="{entry.width * 0.75:.2f}" fill="none"{dash}/>'
+    return f'<path d="{way}" stroke="{entry.colour}" stroke-width="{entry.width * 0.75:.2f}" fill="none"{_dashes(entry.dash, entry.width * 0.75)}/>'

@@ -137,7 +137,7 @@ def _edges(shown: Subgraph, spec: ViewSpec, schema: Schema, theme: Theme) -> tup
 
 def _edge(edge: Edge, nodes: Mapping[str, Node], spec: ViewSpec, schema: Schema, theme: Theme, curve: float, dense: bool) -> SceneEdge:
     kind, stress = schema.edges[edge.kind], edge.id in spec.path
-    style = line_style(edge, spec.on)
+    style = line_style(edge, kind, spec.on)
     colour = theme.stress if stress else theme.line if kind.strength >= 0.5 and not dense else theme.faint
     width = 2.8 if stress else (0.7 + 1.1 * kind.strength) * (0.7 if dense else 1.0)
     title = clean(edge_sentence(schema, edge, nodes[edge.source], nodes[edge.target], spec.language, past=style == "ended"))

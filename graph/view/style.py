@@ -1,24 +1,20 @@
-"""Say how a tie is drawn, from what is known of it on a date."""
+"""Say how a tie is drawn, from what the record knows of it on a date."""
 
-import datetime
+from graph.model import Edge
+from graph.record import State, says_is, standing
+from graph.schema import EdgeKind
 
-from graph.model import Edge, first_day, last_day
 
+def line_style(edge: Edge, kind: EdgeKind, on: str) -> str:
+    """A key of theme.STYLES.
 
-def line_style(edge: Edge, on: str) -> str:
-    """A key of theme.STYLES. Without a date, only what ended or was inferred looks different."""
-    day = last_day(on)
-    until = last_day(edge.text("until"))
-    if until and day and until < first_day(on):
+    Only ties that last (they may carry `since`) can end or lack a late confirmation: who once signed has signed.
+    """
+    found = standing(edge, on) if on and "since" in kind.qualifiers else None
+    if found and found.state is State.ENDED:
         return "ended"
+    if found and found.state is State.NOT_BEGUN:
+        return "ahead"
     if edge.properties.get("inferred"):
         return "inferred"
-    confirmed = edge.text("confirmed")
-    if day and confirmed and not until and confirmed < _year_before(day):
-        return "confirmed"
-    return "holds"
-
-
-def _year_before(day: str) -> str:
-    date = datetime.date.fromisoformat(day)
-    return (date - datetime.timedelta(days=365)).isoformat()
+    return "holds" if not found or found.state is State.UNKNOWN or says_is(found, on) else "confirmed"
