@@ -1,5 +1,6 @@
 """Find who chairs a network: stated holders, co-chairs and vice-chairs, and handovers from one to the next with their day."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,9 +9,9 @@ from loaders.press.page import Mention, Page, Person
 from loaders.press.parties import actors
 from loaders.press.text import Sentence
 
-CLAUSES = re.compile(r";|, (?:while|mentre|and|e) ")
 REACH = 90
 NEAR = 40
+LEAD_IN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,8 @@ def find_chairs(page: Page) -> tuple[Chair, ...]:
             twin = next((key for key in out if key[:2] == (chair.holder, chair.network)), None)
             if twin is None:
                 out[chair.holder, chair.network, chair.role] = chair
-    by_region = {(chair.region, chair.network): chair for chair in out.values() if chair.region}
-    return tuple(chair for chair in out.values() if not ((chair.holder, chair.network) in by_region and by_region[chair.holder, chair.network].role == chair.role
-                                                         and chair.how != "handover"))
+    people = {(chair.region, chair.network, chair.role) for chair in out.values() if chair.region}
+    return tuple(chair for key, chair in out.items() if chair.how == "handover" or key not in people)
 
 
 def _network(page: Page, sentence: Sentence, at: int) -> Mention | None:
@@ -56,7 +56,7 @@ def _network_before(page: Page, sentence: Sentence) -> Mention | None:
 
 
 def _handovers(page: Page, sentence: Sentence) -> Iterator[Chair]:
-    """«la Lombardia ha consegnato alla Catalogna la presidenza dei Quattro Motori»; "Catalonia takes over the chair of ESRA from Piedmont"."""
+    """«la Lombardia ha consegnato alla Catalogna la presidenza dei Quattro Motori»; "Catalonia takes over from Piedmont"."""
     low = page.folded.low
     offices = list(page.lexicon.find("presidency", low, sentence.start, sentence.end))
     if not offices:
@@ -67,21 +67,21 @@ def _handovers(page: Page, sentence: Sentence) -> Iterator[Chair]:
     if network is None or not (hands or takes):
         return
     who = actors(page, sentence.start, sentence.end)
-    given, taken = (None, None)
+    given = taken = None
     if hands:
-        given, taken = _giver_and_taker(page, who, hands.start(), network)
+        given, taken = _giver_and_taker(page, who, hands.start())
     elif takes:
         taken = _before(who, takes.start()) or next((m for m in who if m.start > takes.start()), None)
         given = next((m for m in who if taken and m.id != taken.id and _has_word(page, "from_word", m)), None)
     day = _day(page, sentence)
     span = (network.start, network.end)
-    if given and hands or given:
+    if given:
         yield Chair(given.id, network.id, "presidency", span, "handover", until=day)
-    if taken and (given or hands or takes):
+    if taken:
         yield Chair(taken.id, network.id, "presidency", span, "handover", since=day)
 
 
-def _giver_and_taker(page: Page, who: tuple[Mention, ...], at: int, network: Mention) -> tuple[Mention | None, Mention | None]:
+def _giver_and_taker(page: Page, who: tuple[Mention, ...], at: int) -> tuple[Mention | None, Mention | None]:
     receiver = next((m for m in who if m.start > at and _has_word(page, "to_word", m)), None)
     giver = next((m for m in who if m.start > at and m is not receiver and _has_word(page, "from_word", m)), None) or _before(who, at)
     if giver is None:
@@ -101,8 +101,10 @@ def _has_word(page: Page, name: str, mention: Mention) -> bool:
         for s, e in person.phrases:
             if s <= start < e:
                 start = s
-    before = page.folded.low[max(0, start - 34):start]
-    return bool(re.search(rf"{page.lexicon.patterns[name].pattern}[ ']?(?:(?:la |il |le |the |regione |region |land |free state |state |of |della |delle |governo |government |its |successor |suo |sua )*)$", before))
+    before = page.folded.low[max(0, start - LEAD_IN):start]
+    for match in reversed(list(page.lexicon.find(name, before))):
+        return all(word in page.lexicon.words["list_words"] for word in re.findall(r"\w+", before[match.end():]))
+    return False
 
 
 def _day(page: Page, sentence: Sentence) -> str:
@@ -113,8 +115,8 @@ def _day(page: Page, sentence: Sentence) -> str:
 def _holders(page: Page, sentence: Sentence) -> Iterator[Chair]:
     """Who chairs, by clause: "Kretschmer of Saxony chairs the Alliance", «Guidesi, presidente della rete ECRN», "Cirio … is co-chair"."""
     low = page.folded.low
-    borders = [sentence.start, *(m.end() for m in CLAUSES.finditer(low, sentence.start, sentence.end)), sentence.end]
-    for start, end in zip(borders, borders[1:], strict=False):
+    inner = (m.end() for m in page.lexicon.patterns["clauses"].finditer(low, sentence.start, sentence.end))
+    for start, end in itertools.pairwise([sentence.start, *inner, sentence.end]):
         if page.lexicon.patterns["working_group"].search(low, start, end):
             continue
         for role, name in (("co-chair", "co_chairs"), ("vice-chair", "vice_chairs"), ("chair", "chairs")):
@@ -131,10 +133,19 @@ def _predecessors(page: Page, sentence: Sentence) -> Iterator[Chair]:
     network = here[-1] if here else _network_before(page, sentence)
     if network is None or not _speaks_of_chairs(page, sentence):
         return
+    if not here:
+        yield from _elected(page, sentence, network)
     for match in page.lexicon.find("follows_after", low, sentence.start, sentence.end):
-        people = [p for p in page.people_in(match.end(), sentence.end) if min(s for s, _ in p.spans if s >= match.end()) - match.end() < REACH // 2]
-        for person in people[:1]:
+        for person in page.people_in(match.end(), min(sentence.end, match.end() + REACH // 2))[:1]:
             yield Chair(person.id, network.id, "chair", (network.start, network.end), "predecessor", region=person.region)
+
+
+def _elected(page: Page, sentence: Sentence, network: Mention) -> Iterator[Chair]:
+    """"The Alliance has a new president. Its assembly elected …": the network stands in the sentence before."""
+    for match in page.lexicon.find("elects", page.folded.low, sentence.start, sentence.end):
+        people = page.people_in(match.end(), min(sentence.end, match.end() + REACH)) or page.people_in(sentence.start, match.start())
+        for person in people[:1]:
+            yield Chair(person.id, network.id, "chair", (network.start, network.end), "elected", region=person.region)
 
 
 def _speaks_of_chairs(page: Page, sentence: Sentence) -> bool:
@@ -166,12 +177,12 @@ def _held(page: Page, sentence: Sentence, start: int, end: int, cue: re.Match[st
     if role == "chair" and (len(gap) > REACH or re.search(r"[;:]", gap)):
         return
     regions = [m for m in actors(page, start, end) if m.how != "person"]
-    holder = _nearest(people, cue.start())
+    holder, since, span = _nearest(people, cue.start()), _since(page, start, end), (network.start, network.end)
     if holder:
-        yield Chair(holder.id, network.id, role, (network.start, network.end), "chairs", region=holder.region, since=_since(page, start, end))
+        yield Chair(holder.id, network.id, role, span, "chairs", since, region=holder.region)
     elif regions:
         before = [m for m in regions if m.start < cue.start()] or regions
-        yield Chair(before[-1].id, network.id, "presidency" if role == "chair" else role, (network.start, network.end), "chairs", since=_since(page, start, end))
+        yield Chair(before[-1].id, network.id, "presidency" if role == "chair" else role, span, "chairs", since)
 
 
 def _nearest(people: tuple[Person, ...], at: int) -> Person | None:
@@ -180,6 +191,6 @@ def _nearest(people: tuple[Person, ...], at: int) -> Person | None:
 
 def _since(page: Page, start: int, end: int) -> str:
     for when in page.dates_in(start, end):
-        if re.search(r"\b(?:since|dal|dall'|from|as of)\s?(?:il )?$", page.folded.low[max(0, when.start - 12):when.start]):
+        if page.lexicon.patterns["starts"].search(page.folded.low[max(0, when.start - 18):when.start]):
             return when.value
     return ""

@@ -181,7 +181,7 @@ def _is_word(folded: Folded, start: int, end: int) -> bool:
 
 
 def _more_names(known: Mapping[str, Known]) -> Iterator[Written]:
-    """Further names from words/names.yml for what is known, names that block, and names with umlauts written out."""
+    """Further names from words/names.yml for what is known, and names that block."""
     raw = read_names()
     for id, by_language in raw["extra"].items():
         if id in known:

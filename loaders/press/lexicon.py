@@ -5,6 +5,7 @@ is added by adding its files.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,9 @@ import yaml
 
 from loaders.press.text import fold
 
+SHARED = 0.2
+"""What a little word that several languages have says of one of them."""
+ENOUGH = 0.03
 FOLDER = Path(__file__).with_name("words")
 
 
@@ -68,9 +72,12 @@ def detect(low: str) -> str:
     found = re.findall(r"[a-z]+", low[:20000])
     if not found:
         return ""
-    counts = {language: sum(found.count(word) for word in words) / len(found) for language, words in _little_words().items()}
+    tally = Counter(found)
+    sets = _little_words()
+    counts = {language: sum(tally[word] * (1.0 if sum(word in other for other in sets.values()) == 1 else SHARED) for word in words) / len(found)
+              for language, words in sets.items()}
     best = max(sorted(counts), key=lambda language: counts[language])
-    return best if counts[best] > 0.04 else ""
+    return best if counts[best] > ENOUGH else ""
 
 
 @cache
@@ -89,6 +96,7 @@ def load_lexicon(language: str) -> Lexicon:
     patterns["network_reference"] = re.compile(raw["network_reference"])
     for name in ("today", "yesterday", "tomorrow", "last_year", "next_word", "last_word", "weekdays"):
         patterns[name] = compile_words("|".join(raw[name]))
+    patterns |= {name: re.compile(pattern) for name, pattern in raw["grammar"].items()}
     months = tuple(raw["months"])
     return Lexicon(language, patterns, words, _kinds(raw["agreements"]), _kinds(raw["meetings"]), _kinds(raw["offices"]),
                    tuple((region, compile_words(pattern)) for region, pattern in raw["demonyms"].items()),

@@ -10,6 +10,7 @@ from loaders.press.parties import actors, listed, main_pair
 from loaders.press.text import Sentence
 
 PAIR = 2
+REACH = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def _in_group(page: Page, group: tuple[Sentence, ...], deals: tuple[Deal, ...]) 
     start, end = group[0].start, group[-1].end
     networks = page.within(start, end, ("Network",), how=("name", "reference"))
     if not networks:
+        yield from _named_apart(page, start, end)
         return
     text = page.folded.low[start:end]
     dates = page.dates_in(start, end)
@@ -87,9 +89,28 @@ def _in_group(page: Page, group: tuple[Sentence, ...], deals: tuple[Deal, ...]) 
         return
     if page.lexicon.has("member", text) or page.lexicon.has("founder", text):
         yield from _stated(page, networks, start, end, dates, deals)
-    elif page.lexicon.has("within", text):
-        pair = _both(page, start, networks[0].start, deals)
-        yield from (Membership(m, n.id, "unknown", (n.start, n.end), "within", inferred=True) for n in networks for m in pair)
+    elif inside := _named_within(page, networks, start, end):
+        pair = _both(page, start, inside[0].start, deals)
+        yield from (Membership(m, n.id, "unknown", (n.start, n.end), "within", inferred=True) for n in inside for m in pair)
+
+
+def _named_apart(page: Page, start: int, end: int) -> Iterator[Membership]:
+    """"… told the members, among them Scotland and the Azores": of the network that was named last."""
+    before = page.within(0, start, ("Network",), how=("name", "reference"))
+    for match in page.lexicon.find("member_list", page.folded.low, start, end):
+        for member in listed(page, match.end(), end) if before else ():
+            if member.kind in ("Region", "Country"):
+                yield Membership(member.id, before[-1].id, "member", (before[-1].start, before[-1].end), "member")
+
+
+def _named_within(page: Page, networks: tuple[Mention, ...], start: int, end: int) -> tuple[Mention, ...]:
+    """Networks behind "within networks such as", the first one close by: taking part in an assembly is not belonging."""
+    low = page.folded.low
+    for match in page.lexicon.find("within", low, start, end):
+        behind = tuple(n for n in networks if n.start >= match.end())
+        if behind and behind[0].start - match.end() < REACH and not page.lexicon.has("network_gathering", low[match.end():behind[0].start]):
+            return behind
+    return ()
 
 
 def _day(page: Page, dates: tuple[When, ...]) -> str:
@@ -102,11 +123,13 @@ def _both(page: Page, start: int, end: int, deals: tuple[Deal, ...]) -> tuple[st
     both = page.lexicon.has("both", page.folded.low[start:end])
     if (len(here) == PAIR if both else here):
         return here
-    pair = next((tuple(m.id for m in deal.parties if m.kind in ("Region", "Country")) for deal in deals if len(deal.who) == PAIR), ()) or main_pair(page)
+    two = next((deal for deal in deals if len(deal.who) == PAIR), None)
+    pair = tuple(m.id for m in two.parties if m.kind in ("Region", "Country")) if two else main_pair(page)
     return tuple(dict.fromkeys((*pair, *here)))
 
 
-def _uniting(page: Page, networks: tuple[Mention, ...], start: int, end: int, dates: tuple[When, ...], deals: tuple[Deal, ...]) -> Iterator[Membership]:
+def _uniting(page: Page, networks: tuple[Mention, ...], start: int, end: int, dates: tuple[When, ...],
+             deals: tuple[Deal, ...]) -> Iterator[Membership]:
     """«… l'associazione che dal 1988 unisce le due regioni al Baden-Württemberg e all'Auvergne-Rhône-Alpes»"""
     low = page.folded.low
     for match in page.lexicon.find("unites", low, start, end):
@@ -134,14 +157,15 @@ def _joined(page: Page, networks: tuple[Mention, ...], start: int, end: int, dat
             yield Membership(member.id, networks[0].id, "member", (networks[0].start, networks[0].end), "joined", since=_day(page, dates) or page.date)
 
 
-def _stated(page: Page, networks: tuple[Mention, ...], start: int, end: int, dates: tuple[When, ...], deals: tuple[Deal, ...]) -> Iterator[Membership]:
+def _stated(page: Page, networks: tuple[Mention, ...], start: int, end: int, dates: tuple[When, ...],
+            deals: tuple[Deal, ...]) -> Iterator[Membership]:
     """Members by words like "member", "fanno parte", "founded by": with the role that stands there."""
     low = page.folded.low
     text = low[start:end]
     both = page.lexicon.has("both", text) or not actors(page, start, end)
     members = _both(page, start, end, deals) if both else tuple(m.id for m in actors(page, start, end))
     founder = page.lexicon.has("founder", text) and not page.lexicon.has("left", text)
-    if founder and not page.lexicon.has("member", text) and not re.search(r"\b(?:by|da|dal|dalla|dalle|dai|fondarono|hanno fondato|has founded|co-?founded|founded the)\b", text):
+    if founder and not page.lexicon.has("member", text) and not page.lexicon.patterns["founded_by"].search(text):
         return
     role = "associate" if page.lexicon.has("associate", text) else "observer" if page.lexicon.has("observer", text) else "member"
     for network in networks:

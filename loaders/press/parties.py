@@ -14,16 +14,17 @@ SLACK = 3
 
 def _gap_is_list(page: Page, start: int, end: int, first: bool) -> bool:
     """Whether only articles, titles, brackets and people stand between two names of a list."""
-    text = list(page.folded.low[start:end])
+    text = page.folded.low[start:end]
     for person in page.people:
         for s, e in (*person.spans, *person.phrases):
-            if start <= s < end or s <= start < e:
-                text[max(0, s - start):max(0, e - start)] = " " * len(text[max(0, s - start):max(0, e - start)])
-    gap = BRACKETS.sub(" ", "".join(text))
+            first_letter, last_letter = max(0, s - start), min(len(text), e - start)
+            if first_letter < last_letter:
+                text = text[:first_letter] + " " * (last_letter - first_letter) + text[last_letter:]
+    gap = BRACKETS.sub(" ", text)
     if NOT_LIST.search(gap):
         return False
     words = re.findall(r"[\w]+", gap.replace("'", " "))
-    if not first and not re.search(r",|\b(?:e|ed|and|&|con|with|nonche|as well)\b", gap) and words:
+    if not first and words and not page.lexicon.patterns["list_joint"].search(gap):
         return False
     unknown = [word for word in words if word not in page.lexicon.words["list_words"]]
     return len(unknown) <= (0 if first and not words[:1] else min(SLACK, 1 + (not first)))

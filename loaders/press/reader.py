@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from graph.errors import BadValue
 from loaders.press import compose
-from loaders.press.agreements import find_deals
+from loaders.press.joining import find_deals
 from loaders.press.chairs import find_chairs
 from loaders.press.dates import find_dates, page_date
 from loaders.press.gazetteer import Gazetteer

@@ -17,12 +17,18 @@ from loaders.press.page import Page
 from loaders.press.text import Sentence, fold
 
 CUE_REACH = 110
+LIST_REACH = 50
+CHAIN_REACH = 110
+AIM_REACH = 60
+SHORTEST_AIM = 9
 LIST_GAP = re.compile(r"(?:'s)?[\s,;:/&\"-]*(?:\w+[\s,']+){0,4}?(?:\w+')?\Z")
-LIST_SIGN = re.compile(r"[,;:/&]|(?<!')\b(?:e|ed|and|or|o|con|passando|fino|alla?|all|allo|agli?|ai|al|dalla?|nonche|senza|to|as|from|also|plus|through)\b")
-CLAUSE = re.compile(r"[.;:!?]|\b(?:non|not|c'e|che|which|who|ha|hanno|has|have|is|are|said)\b")
+CLAUSE_END = re.compile(r"[.;:\"\n]| - ")
 ENOUGH = 3
-WEAK = frozenset("economy innovation technology governance services social investment trade labour security culture language media sport youth research "
-                 "education design urban water materials international-cooperation citizenship environment skills energy health housing climate".split())
+COMMON = frozenset({"economy", "innovation", "technology", "governance", "services", "social", "investment", "trade", "labour", "security",
+                    "culture", "language", "media", "sport", "youth", "research", "education", "design", "urban", "water", "materials",
+                    "international-cooperation", "citizenship", "environment", "skills", "energy", "health", "housing", "climate"})
+"""Sectors whose labels are everyday words."""
+Term = tuple[str, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class Topic:
 
 
 @lru_cache(maxsize=8)
-def _automaton(lexicon_language: str, terms: tuple[tuple[str, str, bool], ...]) -> "ahocorasick.Automaton":
+def _automaton(terms: tuple[Term, ...]) -> "ahocorasick.Automaton":
     automaton = ahocorasick.Automaton()
     for key, sector, weak in terms:
         automaton.add_word(key, (len(key), sector, weak))
@@ -45,17 +51,16 @@ def _automaton(lexicon_language: str, terms: tuple[tuple[str, str, bool], ...]) 
 
 
 @lru_cache(maxsize=8)
-def _vocabulary(language: str, labels: tuple[tuple[str, str], ...], own: tuple[tuple[str, str, bool], ...]) -> tuple[tuple[str, str, bool], ...]:
-    terms: dict[str, tuple[str, bool]] = {fold(label): (sector, sector in WEAK and " " not in label) for sector, label in labels}
-    terms.update({key: (sector, weak) for key, sector, weak in own})
+def _merge(labels: tuple[tuple[str, str], ...], own: tuple[Term, ...]) -> tuple[Term, ...]:
+    terms = {fold(label): (sector, sector in COMMON and " " not in label) for sector, label in labels}
+    terms |= {key: (sector, weak) for key, sector, weak in own}
     return tuple((key, sector, weak) for key, (sector, weak) in terms.items() if len(key) > 1)
 
 
-def vocabulary(lexicon: Lexicon | None, gazetteer: Gazetteer) -> tuple[tuple[str, str, bool], ...]:
-    """Every term of the sector map and of the language's own list: (folded term, sector, weak)."""
+def vocabulary(lexicon: Lexicon, gazetteer: Gazetteer) -> tuple[Term, ...]:
+    """Every term of the sector map and of the language's own list: (folded term, sector, whether it is too common alone)."""
     labels = tuple((sector, text) for sector, texts in gazetteer.sector_terms.items() for text in texts)
-    own = tuple((key, sector, weak) for key, (sector, weak) in lexicon.sectors.items() if sector in gazetteer.known) if lexicon else ()
-    return _vocabulary(lexicon.language if lexicon else "", labels, own)
+    return _merge(labels, tuple((key, sector, weak) for key, (sector, weak) in lexicon.sectors.items() if sector in gazetteer.known))
 
 
 def find_topics(page: Page) -> tuple[Topic, ...]:
@@ -64,18 +69,19 @@ def find_topics(page: Page) -> tuple[Topic, ...]:
     kept = [topic for topic in candidates if not topic.weak or _in_list(topic, candidates, page) or _behind_cue(topic, page)]
     listing = _listing(page, kept)
     if len({t.sector for t in kept if t.start in listing}) >= ENOUGH:
-        return tuple(t for t in kept if t.start in listing or not _is_aim(page, t) and (not t.weak or _behind_cue(t, page)))
+        return tuple(t for t in kept if t.start in listing or (not _is_aim(page, t) and (not t.weak or _behind_cue(t, page))))
     return tuple(kept)
 
 
 def _candidates(page: Page) -> list[Topic]:
     low = page.folded.low
     key = low.replace("-", " ")
-    automaton = _automaton(page.lexicon.language, vocabulary(page.lexicon, page.gazetteer))
+    terms = vocabulary(page.lexicon, page.gazetteer)
     hits = []
-    for last, (length, sector, weak) in automaton.iter(key):
+    for last, (length, sector, weak) in _automaton(terms).iter(key) if terms else ():
         start, end = last - length + 1, last + 1
-        if not (key[start - 1:start].isalnum() or key[end:end + 1].isalnum()) and not low[start - 1:start] in "@/_" * (start > 0):
+        before = key[start - 1] if start else " "
+        if not (before.isalnum() or before in "@_" or key[end:end + 1].isalnum()):
             hits.append(Topic(start, end, sector, weak))
     taken = [(m.start, m.end) for m in page.mentions if m.kind != "Region" or m.how == "name"]
     taken += [phrase for person in page.people for phrase in person.phrases]
@@ -92,16 +98,19 @@ def _candidates(page: Page) -> list[Topic]:
 
 
 def _is_proper(page: Page, topic: Topic) -> bool:
-    """Whether a term is a part of a proper name ("Clean Hydrogen Partnership"): a capital in the middle of a sentence, with another beside it."""
+    """Whether a term is a part of a proper name ("Clean Hydrogen Partnership"): a capital inside a sentence, with another beside it."""
     plain = page.folded.plain
     if not plain[topic.start].isupper() or plain[topic.start:topic.end].isupper():
         return False
     sentence = next((s for s in page.sentences if s.start <= topic.start < s.end), None)
     if sentence is None or sentence.heading:
         return False
-    before = re.search(r"([\w'-]+) $", plain[max(sentence.start, topic.start - 30):topic.start])
+    first = max(sentence.start, topic.start - 30)
+    before = re.search(r"([\w'-]+) $", plain[first:topic.start])
     after = re.match(r" ([\w'-]+)", plain[topic.end:topic.end + 30])
-    return bool(before and before.group(1)[:1].isupper() and before.start() + max(sentence.start, topic.start - 30) > sentence.start + 1) or bool(after and after.group(1)[:1].isupper())
+    if after and after.group(1)[0].isupper():
+        return True
+    return before is not None and before.group(1)[0].isupper() and first + before.start() > sentence.start + 1
 
 
 def _is_office(page: Page, topic: Topic) -> bool:
@@ -111,7 +120,8 @@ def _is_office(page: Page, topic: Topic) -> bool:
     for kind in page.lexicon.offices:
         for match in kind.pattern.finditer(before):
             between = before[match.end():]
-            if not re.search(r"[.;:()\n]", between) and all(w in page.lexicon.words["portfolio"] or len(w) < 3 for w in re.findall(r"\w+", between)):
+            words = [word for word in re.findall(r"\w+", between) if len(word) > 2]
+            if not re.search(r"[.;:()\n]", between) and all(word in page.lexicon.words["portfolio"] for word in words):
                 return True
     return False
 
@@ -124,14 +134,20 @@ def _in_list(topic: Topic, candidates: list[Topic], page: Page) -> bool:
         if other is None or other.sector == topic.sector:
             continue
         gap = low[topic.end:other.start] if other.start > topic.start else low[other.end:topic.start]
-        if len(gap) < 50 and LIST_GAP.match(gap) and LIST_SIGN.search(gap) and not CLAUSE.search(gap.replace(":", "")) and (not other.weak or _chain(topic, other, candidates, page)):
+        if len(gap) < LIST_REACH and _is_list(gap, page.lexicon) and (not other.weak or _chain(topic, other, candidates, page)):
             return True
     return False
 
 
+def _is_list(gap: str, lexicon: Lexicon) -> bool:
+    """Whether the words between two terms only enumerate."""
+    grammar = lexicon.patterns
+    return bool(LIST_GAP.match(gap) and grammar["list_sign"].search(gap) and not grammar["clause"].search(gap.replace(":", "")))
+
+
 def _chain(topic: Topic, other: Topic, candidates: list[Topic], page: Page) -> bool:
     """Whether two common words in a row are a list: with a third one, or behind a cue."""
-    near = [t for t in candidates if abs(t.start - topic.start) < 110 and t.sector not in (topic.sector, other.sector)]
+    near = [t for t in candidates if abs(t.start - topic.start) < CHAIN_REACH and t.sector not in (topic.sector, other.sector)]
     return bool(near) or _behind_cue(min(topic, other, key=lambda t: t.start), page)
 
 
@@ -142,10 +158,11 @@ def _behind_cue(topic: Topic, page: Page) -> bool:
         return False
     low = page.folded.low
     before = low[max(sentence.start, topic.start - CUE_REACH):topic.start]
-    cues = list(page.lexicon.find("content", before)) or [m for kind in page.lexicon.agreements for m in kind.pattern.finditer(before)
-                                                          if re.match(r" (?:on|in|su|sul|sulla|sui|sulle|sull'|per)\b", before[m.end():])]
+    grammar = page.lexicon.patterns
+    cues = list(page.lexicon.find("content", before)) or [
+        m for kind in page.lexicon.agreements for m in kind.pattern.finditer(before) if grammar["about"].match(before, m.end())]
     if cues and not re.search(r"[;:]\s", before[cues[-1].end():].replace(": ", ", ", 1)):
-        return not (topic.weak and re.search(r"\b(?:per|for) (?:l'|la |il |lo |the |our |their )?$", before))
+        return not (topic.weak and grammar["merely_for"].search(before))
     return False
 
 
@@ -158,7 +175,7 @@ def _listing(page: Page, topics: list[Topic]) -> frozenset[int]:
         if sentence.heading:
             heading = page.low(sentence)
         first = next(s for s in page.prose() if s.paragraph == sentence.paragraph)
-        cued = page.lexicon.has("content", page.low(sentence)) or page.lexicon.has("content", page.low(first)) or page.lexicon.has("content", heading)
+        cued = any(page.lexicon.has("content", text) for text in (page.low(sentence), page.low(first), heading))
         if (cued or len({t.sector for t in inside}) >= ENOUGH) and not page.lexicon.has("aim", page.low(sentence)):
             out |= {t.start for t in inside}
         if not sentence.heading:
@@ -168,7 +185,8 @@ def _listing(page: Page, topics: list[Topic]) -> frozenset[int]:
 
 def _is_aim(page: Page, topic: Topic) -> bool:
     sentence = next(s for s in page.sentences if s.start <= topic.start < s.end)
-    return page.lexicon.has("aim", page.low(sentence)) or bool(page.lexicon.has("aim_verbs", page.folded.low[max(sentence.start, topic.start - 60):topic.start]))
+    before = page.folded.low[max(sentence.start, topic.start - AIM_REACH):topic.start]
+    return page.lexicon.has("aim", page.low(sentence)) or page.lexicon.has("aim_verbs", before)
 
 
 def find_aims(page: Page) -> tuple[tuple[str, tuple[int, int]], ...]:
@@ -182,11 +200,11 @@ def find_aims(page: Page) -> tuple[tuple[str, tuple[int, int]], ...]:
             if following and page.lexicon.patterns["aim_verbs"].match(page.low(following).lstrip()):
                 out.append(_clause(page, following.start, following))
             break
-    return tuple(dict.fromkeys((text, span) for text, span in out if len(text) > 8))
+    return tuple(dict.fromkeys((text, span) for text, span in out if len(text) >= SHORTEST_AIM))
 
 
 def _clause(page: Page, start: int, sentence: Sentence) -> tuple[str, tuple[int, int]]:
-    stop = re.compile(r"[.;:\"\n]| - ").search(page.folded.low, start + 1, sentence.end)
+    stop = CLAUSE_END.search(page.folded.low, start + 1, sentence.end)
     end = stop.start() if stop else sentence.end
     while start < end and page.folded.low[start] in " ,:":
         start += 1

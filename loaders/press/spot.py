@@ -13,7 +13,6 @@ from loaders.press.lexicon import Lexicon, read_names
 from loaders.press.page import Mention
 from loaders.press.text import Folded, fold
 
-LIST_GAP = re.compile(r"[\s,]*(?:(?:e|ed|and|&|con|with|al|alla|the|la|il|le|i|nonche|as well as)[\s,]*)*\Z")
 BRACKET = re.compile(r"[,\s]*\(\s*\Z")
 REACH = 46
 
@@ -37,8 +36,8 @@ def spot(folded: Folded, lexicon: Lexicon, gazetteer: Gazetteer) -> tuple[Mentio
     for index, (hit, written) in enumerate(hits):
         how = first[index]
         if how == "unsure":
-            how = "name" if _in_a_list(index, hits, first, folded) else "place"
-        if written.kind == "Country" and how == "name" and _is_bracket(hit, folded, hits[index - 1] if index else None):
+            how = "name" if _in_a_list(index, hits, first, folded, lexicon) else "place"
+        if written.kind == "Country" and how == "name" and _is_bracket(hit, folded, hits[index - 1] if index else None, lexicon):
             how = "bracket"
         if how and written.kind not in (BLOCK, "Leader"):
             out.append(Mention(hit.start, hit.end, written.kind, written.id, how))
@@ -79,11 +78,15 @@ def _first_reading(hit: Found, written: Written, folded: Folded, lexicon: Lexico
     if written.kind != "Region":
         return "name"
     before, after = folded.low[max(0, hit.start - REACH):hit.start], folded.low[hit.end:hit.end + REACH]
-    if re.search(rf"{lexicon.patterns['not_region_before'].pattern}(?: (?:di|della|delle|del|dei|of|de|d'))?[ ']?$", before) \
-            or re.match(rf"(?: & | and | |-){lexicon.patterns['not_region_after'].pattern}", after) and _capital_follows(hit, folded):
+    words = lexicon.patterns
+    if re.search(rf"{words['not_region_before'].pattern}(?: (?:di|della|delle|del|dei|of|de|d'))?[ ']?$", before):
+        return "place"
+    if re.match(rf"(?: & | and | |-){words['not_region_after'].pattern}", after) and _capital_follows(hit, folded):
         return "place"
     homonym = _homonyms().get(fold(folded.plain[hit.start:hit.end]), "")
-    if re.search(rf"{lexicon.patterns['region_before'].pattern} ?$", before) or re.match(rf"[ -]{lexicon.patterns['region_after'].pattern}", after):
+    if re.search(rf"{words['region_before'].pattern}(?: \w+ (?:di|del|della|dell'|of))? ?$", before):
+        return "name"
+    if re.match(rf"[ -]{words['region_after'].pattern}", after):
         return "name"
     if re.search(rf"{lexicon.patterns['city_before'].pattern} $", before) and (homonym or _may_be_city(written)):
         return "place"
@@ -102,13 +105,13 @@ def _may_be_city(written: Written) -> bool:
     return fold(written.text) in ("quebec", "luxembourg", "lussemburgo", "trento", "bolzano", "zeeland")
 
 
-def _in_a_list(index: int, hits: Sequence[tuple[Found, Written]], first: Sequence[str], folded: Folded) -> bool:
+def _in_a_list(index: int, hits: Sequence[tuple[Found, Written]], first: Sequence[str], folded: Folded, lexicon: Lexicon) -> bool:
     """Whether a homonym stands in one list with a name that is surely a region."""
     for step in (1, -1):
         here, at = index, index + step
         while 0 <= at < len(hits):
             left, right = (hits[here][0], hits[at][0]) if step > 0 else (hits[at][0], hits[here][0])
-            if not LIST_GAP.match(folded.low[left.end:right.start]) or hits[at][1].kind not in ("Region", BLOCK):
+            if not lexicon.patterns["list_gap"].match(folded.low[left.end:right.start]) or hits[at][1].kind not in ("Region", BLOCK):
                 break
             if first[at] == "name" and hits[at][1].kind == "Region":
                 return True
@@ -116,14 +119,14 @@ def _in_a_list(index: int, hits: Sequence[tuple[Found, Written]], first: Sequenc
     return False
 
 
-def _is_bracket(hit: Found, folded: Folded, before: tuple[Found, Written] | None) -> bool:
+def _is_bracket(hit: Found, folded: Folded, before: tuple[Found, Written] | None, lexicon: Lexicon) -> bool:
     """Whether a country only says where the region before it lies: «Fiandre (Belgio)», "Norte in Portugal", "Flanders, Belgium,"."""
     if before is None or before[1].kind not in ("Region", "Network"):
         return False
     gap, after = folded.low[before[0].end:hit.start], folded.low[hit.end:hit.end + 2]
     if BRACKET.match(gap):
         return after.lstrip().startswith(")")
-    return gap in (" in ", ", in ") or (gap == ", " and after[:1] in ",.;)" and _lies_in(before[1], hit))
+    return lexicon.patterns["lies_in"].fullmatch(gap) is not None or (gap == ", " and after[:1] in ",.;)" and _lies_in(before[1], hit))
 
 
 def _lies_in(region: Written, hit: Found) -> bool:
@@ -139,6 +142,7 @@ def _adjectives(folded: Folded, lexicon: Lexicon, gazetteer: Gazetteer) -> list[
             continue
         for match in pattern.finditer(folded.low):
             before, after = folded.low[max(0, match.start() - REACH):match.start()], folded.low[match.end():match.end() + REACH]
-            near = re.search(rf"{institution}(?: (?:di stato|regionale|regionali|generale))? $", before) or re.match(rf" (?:state |regional |federal |european affairs |economy |transport )?{institution}", after)
+            near = (re.search(rf"{institution}(?: (?:di stato|regionale|regionali|generale))? $", before)
+                    or re.match(rf" (?:state |regional |federal |european affairs |economy |transport )?{institution}", after))
             out.append(Mention(match.start(), match.end(), "Region", region, "adjective" if near else "echo"))
     return out

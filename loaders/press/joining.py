@@ -1,0 +1,117 @@
+"""Join what several sentences say of one agreement, so that a page about one memorandum proposes one.
+
+Drafts come from `agreements`; here they find their parties, their date and each other, and what was only planned gives way to what was signed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from loaders.press.agreements import Deal, drafts
+from loaders.press.page import Mention, Page
+from loaders.press.parties import actors, main_pair
+
+
+def find_deals(page: Page) -> tuple[Deal, ...]:
+    """The agreements of a page with two or more parties; the first is what the page is about."""
+    found = drafts(page)
+    current = _join_current(page, [d for d in found if not d.earlier])
+    return tuple(_with_dates(page, [*current, *_join_earlier(page, [d for d in found if d.earlier], current)]))
+
+
+def _join_current(page: Page, drafts: list[Deal]) -> list[Deal]:
+    """Today's agreements: drafts of the same parties joined, drafts without parties given to the nearest one."""
+    full = [d for d in drafts if len(d.who) > 1 and (d.status or not d.weak)]
+    partial = [d for d in drafts if len(d.who) < 2]
+    if not full:
+        full = _from_pieces(page, partial)
+        partial = partial if full else []
+    joined: list[Deal] = []
+    for draft in full:
+        twin = next((i for i, deal in enumerate(joined) if _same(deal, draft)), None)
+        if twin is None:
+            joined.append(draft)
+        else:
+            joined[twin] = _merge(joined[twin], draft)
+    for draft in partial:
+        fitting = [i for i, deal in enumerate(joined) if draft.who <= deal.who]
+        if fitting and (draft.status or draft.kind):
+            near = min(fitting, key=lambda i: (abs(joined[i].sentence - draft.sentence), i))
+            if not (draft.status in ("announced", "negotiating") and joined[near].status == "signed"):
+                joined[near] = _merge(joined[near], draft)
+    signed = [d.who for d in joined if d.status == "signed"]
+    return [d for d in joined if d.status == "signed" or (d.who not in signed and (d.status or _is_standing(d)))]
+
+
+def _is_standing(deal: Deal) -> bool:
+    """Whether an agreement that is named with its parties, but with no verb, may be taken for one that exists."""
+    return not deal.weak and deal.kind not in ("understanding", "pact")
+
+
+def _same(one: Deal, other: Deal) -> bool:
+    """Whether two drafts may be one agreement: same parties or fewer, no two dates, not one signed and one only planned."""
+    if one.date and other.date and not (one.date.startswith(other.date) or other.date.startswith(one.date)):
+        return False
+    if {one.status, other.status} == {"signed", "announced"} and one.kind != other.kind and other.kind and one.kind:
+        return False
+    if one.who < other.who or other.who < one.who:
+        return not (one.date and other.date) and not (one.status and other.status)
+    return one.who == other.who
+
+
+RANK = {"signed": 3, "negotiating": 2, "announced": 1, "": 0}
+GENERIC = ("", "understanding", "agreement", "pact", "protocol")
+
+
+def _merge(deal: Deal, draft: Deal) -> Deal:
+    """One agreement out of two drafts: the more parties, the higher status, the more telling kind, the more exact date."""
+    better = draft if RANK[draft.status] > RANK[deal.status] else deal
+    telling = deal.kind in GENERIC and draft.kind and (draft.kind not in GENERIC or not deal.kind)
+    exact = max(deal.date, draft.date, key=len)
+    signers = {s[0].id: s for s in (*draft.signers, *deal.signers)}
+    return replace(deal, status=better.status, kind=draft.kind if telling else deal.kind, span=draft.span if telling else deal.span,
+                   parties=max(deal.parties, draft.parties, key=len), place=deal.place or draft.place,
+                   date=exact if deal.status == draft.status or not deal.date else better.date or exact,
+                   relation=deal.relation or draft.relation, weak=deal.weak and draft.weak,
+                   signers=tuple(signers[id] for id in dict.fromkeys(s[0].id for s in (*deal.signers, *draft.signers))))
+
+
+def _from_pieces(page: Page, partial: list[Deal]) -> list[Deal]:
+    """An agreement whose parties no single sentence names: those of the signers, of the pieces, or the two regions of the text."""
+    telling = [d for d in partial if d.status and d.kind]
+    if not telling:
+        return []
+    signing = {s[0].region: Mention(*s[1], "Region", s[0].region, "person") for d in partial for s in d.signers if s[0].region}
+    named = {m.id: m for d in partial for m in d.parties}
+    pair = main_pair(page)
+    everyone = {m.id: m for m in actors(page, 0, page.folded.captions_from)}
+    for candidates in (signing, named, {id: everyone[id] for id in pair}):
+        if len(candidates) == 2:
+            return [replace(telling[0], parties=tuple(candidates.values()), inferred=True)]
+    return []
+
+
+def _join_earlier(page: Page, drafts: list[Deal], current: list[Deal]) -> list[Deal]:
+    """Earlier agreements, each date once; without parties of their own they have those of today's, or of the text."""
+    out: list[Deal] = []
+    everyone = {m.id: m for m in actors(page, 0, page.folded.captions_from)}
+    pair = tuple(everyone[id] for id in main_pair(page) if id in everyone)
+    for draft in drafts:
+        near = min(current, key=lambda deal: (abs(deal.sentence - draft.sentence), -deal.sentence), default=None)
+        parties = draft.parties or (near.parties if near else pair)
+        if len({m.id for m in parties}) < 2 or (draft.weak and not current and not draft.kind):
+            continue
+        deal = replace(draft, parties=parties, inferred=not draft.parties, kind=draft.kind or (near.kind if near else "agreement"))
+        if not any(other.who == deal.who and (other.date.startswith(deal.date) or deal.date.startswith(other.date)) for other in out):
+            out.append(deal)
+    return out
+
+
+def _with_dates(page: Page, deals: list[Deal]) -> Iterator[Deal]:
+    """Signed today unless the text says when: the page's date, marked as inferred."""
+    for deal in deals:
+        if deal.status == "signed" and not deal.date and page.date and not deal.earlier:
+            yield replace(deal, date=page.date, date_inferred=True)
+        elif not deal.status:
+            yield replace(deal, status="signed", inferred=True)
+        else:
+            yield deal
