@@ -14,7 +14,7 @@ from graph.model import Properties, Statement
 SCHEMA_FILE = Path(__file__).with_name("schema.yml")
 SHAPES = frozenset({"dot", "square", "triangle", "triangleDown", "diamond", "hexagon", "star", "pentagon", "ring"})
 ALWAYS = ("id", "name", "aliases")
-STATEMENT_FIELDS = frozenset(Statement.__dataclass_fields__) - {"qualifiers", "kind", "place", "as_stated"}
+STATEMENT_FIELDS = frozenset(Statement.__dataclass_fields__) - {"as_stated"}
 Texts = Mapping[str, str]
 
 

@@ -1,1 +1,1 @@
-"""Turn sources into statements: one folder a source, one runner for all."""
+"""Bring facts in: one folder a source, each yielding statements; the runner writes them."""

@@ -5,7 +5,8 @@ The statements are the record; nodes and edges are their projection and can be m
 
 from graph.record.assembling import Bearing, assemble, bearing, edge_key
 from graph.record.judging import Conflict, conflicts, independent_sources, values_agree
+from graph.record.terms import split_terms
 from graph.record.time import Standing, State, holds, says_is, standing
 
 __all__ = ["Bearing", "Conflict", "Standing", "State", "assemble", "bearing", "conflicts", "edge_key", "holds", "independent_sources",
-           "says_is", "standing", "values_agree"]
+           "says_is", "split_terms", "standing", "values_agree"]

@@ -157,6 +157,8 @@ def _qualifiers(term: Sequence[Statement], spec: EdgeKind, sources: Mapping[str,
             if value not in ("", spec.ends.get(name), spec.unknown_joins.get(name)):
                 pairs[name].append((value, statement))
     found = {name: best(values, sources) for name, values in pairs.items() if name not in ("since", "until")}
+    if "as_stated" in spec.qualifiers:
+        found["as_stated"] = "; ".join(sorted({statement.as_stated for statement in term} - {""}))
     roles = {str(value) for value, _ in pairs.get("role", ())}
     telling = next((role for role in ROLES if role in roles), "")
     if telling:
