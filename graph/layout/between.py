@@ -124,12 +124,24 @@ def _lanes(parts: _Parts, nodes: Mapping[str, Node], ties: Ties, direct: bool) -
     for lane in sorted(parts.lanes, key=lambda lane: (-len(parts.lanes[lane]), abs(lane), lane)):
         ids = _ordered(parts.lanes[lane], nodes, ties, found)
         columns = max(1, math.ceil(len(ids) / max(HIGH, math.ceil(tall / 3))))
-        pitch = ROW / columns if columns > 1 else ROW
-        middle = (len(ids) - 1) / 2 + (0.5 if direct and len(ids) % 2 else 0)
+        heights = _heights([nodes[id] for id in ids], columns, direct)
         for number, id in enumerate(ids):
             shift = (number % columns - (columns - 1) / 2) * COLUMN
-            found[id] = (lane * LANE * 3 + shift, (number - middle) * pitch)
+            found[id] = (lane * LANE * 3 + shift, heights[number])
     return found
+
+
+def _heights(column: Sequence[Node], columns: int, direct: bool) -> list[float]:
+    """Heights of a column around 0, with a gap between kinds and more room for agreements, whose names are long and
+    dated; where a direct line joins the ends, no node lies on it."""
+    pitch = ROW / columns
+    heights, y = [], 0.0
+    for number, node in enumerate(column):
+        before = column[number - 1] if number else node
+        y += pitch * ((number > 0) + 0.3 * (_band(before) != _band(node)) + 0.3 * (before is not node and node.kind == "Agreement"))
+        heights.append(y)
+    middle = y / 2 + (pitch / 2 if direct and len(column) % 2 else 0.0)
+    return [height - middle for height in heights]
 
 
 def _ordered(ids: Sequence[str], nodes: Mapping[str, Node], ties: Ties, found: Mapping[str, Point]) -> list[str]:

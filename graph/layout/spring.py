@@ -22,6 +22,7 @@ WITHIN, ACROSS = 2.0, 0.2
 GAP = 70.0
 ASPECT = 1.6
 ROUNDS = 100
+PUSHES, LOOK = 132, 12
 CROWD, NAMED = 60, 45
 
 
@@ -132,23 +133,32 @@ def _stretch(points: Array) -> Array:
     return scaled
 
 
-def _separate(points: Array, boxes: Array, rounds: int = 120) -> Array:
-    """Push apart what overlaps, along the axis where less is missing."""
-    apart_x = (boxes[:, None, 0] + boxes[None, :, 0]) / 2
-    apart_y = (boxes[:, None, 1] + boxes[None, :, 1]) / 2
+def _separate(points: Array, boxes: Array) -> Array:
+    """Push apart what overlaps, along the axis where less is missing; only pairs that are near are looked at."""
     here = points.copy()
-    order = np.sign(np.arange(len(here))[:, None] - np.arange(len(here))[None, :])
-    for _ in range(rounds):
-        dx, dy = here[:, None, 0] - here[None, :, 0], here[:, None, 1] - here[None, :, 1]
-        over_x, over_y = apart_x - np.abs(dx), apart_y - np.abs(dy)
-        hit = (over_x > 0.5) & (over_y > 0.5) & (order != 0)
-        if not hit.any():
+    for round_ in range(PUSHES):
+        if round_ % LOOK == 0:
+            one, two = _near(here, boxes)
+            apart = (boxes[one] + boxes[two]) / 2
+        way = here[one] - here[two]
+        over = apart - np.abs(way)
+        hit = (over > 0.5).all(axis=1)
+        if not hit.any() and round_ % LOOK == 0:
             break
-        sideways = over_x / apart_x < over_y / apart_y
-        sign_x, sign_y = np.where(dx == 0, order, np.sign(dx)), np.where(dy == 0, order, np.sign(dy))
-        here[:, 0] += np.where(hit & sideways, over_x * sign_x, 0).sum(axis=1) * 0.3
-        here[:, 1] += np.where(hit & ~sideways, over_y * sign_y, 0).sum(axis=1) * 0.3
+        sideways = over[:, 0] / apart[:, 0] < over[:, 1] / apart[:, 1]
+        push = over * np.where(way == 0, -1.0, np.sign(way)) * 0.3 * hit[:, None]
+        push[~sideways, 0] = 0.0
+        push[sideways, 1] = 0.0
+        for axis in (0, 1):
+            here[:, axis] += np.bincount(one, push[:, axis], len(here)) - np.bincount(two, push[:, axis], len(here))
     return here
+
+
+def _near(here: Array, boxes: Array) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """The pairs (first before second) whose boxes overlap or soon may."""
+    one, two = np.triu_indices(len(here), 1)
+    close = (np.abs(here[one] - here[two]) < (boxes[one] + boxes[two]) / 2 + 40.0).all(axis=1)
+    return one[close], two[close]
 
 
 def _pack(parts: Sequence[tuple[Sequence[int], Array]], boxes: Array) -> dict[int, tuple[float, float]]:

@@ -132,7 +132,7 @@ def _wordings(node: SceneNode) -> Iterator[tuple[tuple[str, ...], int, float]]:
     for lines, loss in {node.lines: 0.0, whole: 0.7}.items():
         if node.detail:
             yield (*lines, node.detail), 1, loss
-        yield lines, 0, loss + (14.0 if node.detail else 0.0)
+        yield lines, 0, loss + (60.0 if node.stress else 14.0) * bool(node.detail)
     if node.short and (node.short,) != whole:
         yield (node.short,), 0, 60.0
 

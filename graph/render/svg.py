@@ -171,5 +171,6 @@ def _key(key: Key) -> str:
     if entry.shape:
         fill = f"url(#{entry.pattern})" if entry.pattern else entry.fill
         return shape(entry.shape, key.x + key.size * 0.5, key.y, key.size * 0.46, fill, entry.border, 0.7)
+    width = entry.width * 0.75
     way = f"M{key.x:.2f} {key.y:.2f}h{key.size * 2.6:.2f}"
-    return f'<path d="{way}" stroke="{entry.colour}" stroke-width="{entry.width * 0.75:.2f}" fill="none"{_dashes(entry.dash, entry.width * 0.75)}/>'
+    return f'<path d="{way}" stroke="{entry.colour}" stroke-width="{width:.2f}" fill="none"{_dashes(entry.dash, width)}/>'

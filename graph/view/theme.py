@@ -38,7 +38,9 @@ THEMES = {
     "grey": Theme("#FFFFFF", "#000000", "#404040", "#BFBFBF", "#000000", "#808080", "#A6A6A6", "#000000", GREYS),
 }
 
-STYLES: Mapping[str, tuple[float, ...]] = {"holds": (), "confirmed": (7, 4), "ended": (1.5, 3.5), "ahead": (3, 3), "inferred": (8, 3, 1.5, 3)}
+STYLES: Mapping[str, tuple[float, ...]] = {
+    "holds": (), "confirmed": (7, 4), "ended": (1.5, 3.5), "ahead": (3, 3), "inferred": (8, 3, 1.5, 3),
+}
 STYLE_NAMES = {
     "holds": mark("in force or lately confirmed"),
     "confirmed": mark("last confirmed over a year before"),
