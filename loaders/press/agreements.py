@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.model import first_day, last_day
-from loaders.press.gazetteer import Gazetteer
+from loaders.press.gazetteer import Gazetteer, KnownEvent
 from loaders.press.lexicon import Kind, Lexicon
 from loaders.press.page import Mention, Page, Person, When
 from loaders.press.parties import actors, between, subject, with_party
@@ -203,9 +203,9 @@ def is_other(page: Page, place: re.Match[str]) -> bool:
     return taken or named or bool(page.dates_in(start, end)) or place.group().lower() in page.lexicon.months
 
 
-def known_id(deal: Deal, gazetteer: Gazetteer) -> str:
-    """The id of the known agreement with these parties and this date (one that can be the same), or ""."""
+def known_deal(deal: Deal, gazetteer: Gazetteer) -> KnownEvent | None:
+    """The known agreement with these parties and a date that can be the same."""
     for known in gazetteer.agreements:
         if known.who == deal.who and known.date and deal.date and (known.date.startswith(deal.date) or deal.date.startswith(known.date)):
-            return known.id
-    return ""
+            return known
+    return None

@@ -1,10 +1,14 @@
 """Turn what the rules found into proposals: one for each node and each edge, with places in the reader's own text."""
 
-from collections.abc import Iterable, Iterator
+import itertools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from graph.model import Properties, Value
-from loaders.press.agreements import Deal, known_id
+from loaders.press.agreements import Deal, known_deal
 from loaders.press.chairs import Chair
+from loaders.press.gazetteer import KnownEvent
 from loaders.press.known import slug
 from loaders.press.meetings import Meeting
 from loaders.press.networks import Membership
@@ -54,8 +58,7 @@ class Composer:
         key = (proposal.kind, proposal.id, proposal.source, proposal.target)
         if key not in self._found:
             quote = self.page.folded.original[start:end]
-            self._found[key] = Proposal(proposal.kind, proposal.id, proposal.name or quote, proposal.source, proposal.target, proposal.properties,
-                                        (start, end), quote, proposal.rule, proposal.confidence, proposal.inferred, proposal.known)
+            self._found[key] = replace(proposal, name=proposal.name or quote, span=(start, end), quote=quote)
 
 
 def _clean(properties: Properties | None) -> Properties:
@@ -84,49 +87,55 @@ def add_people(composer: Composer, people: Iterable[Person]) -> None:
             continue
         known = composer.page.gazetteer.known.get(person.region)
         head = person.office_kind == "head" and known is not None and known.kind == "Region"
-        composer.known_node(person.region, person.phrases[0] if person.phrases else span, "region of a leader", confidence=LIKELY)
-        properties: dict[str, Value] = {"office": person.office, "office_kind": person.office_kind, "portfolio": "" if head else person.portfolio}
-        stated = person.stated
-        composer.edge("LEADS" if head else "SERVES_IN", person.id, person.region, person.phrases[0] if person.phrases else span,
-                      "office and name" if stated else "known leader", properties=properties, confidence=SURE if stated else LIKELY, inferred=not stated)
+        phrase, stated = person.phrases[0] if person.phrases else span, person.stated
+        composer.known_node(person.region, phrase, "region of a leader", confidence=LIKELY)
+        composer.edge("LEADS" if head else "SERVES_IN", person.id, person.region, phrase, "office and name" if stated else "known leader",
+                      properties={"office": person.office, "office_kind": person.office_kind,
+                                  "portfolio": "" if head else person.portfolio},
+                      confidence=SURE if stated else LIKELY, inferred=not stated)
 
 
-def add_deals(composer: Composer, deals: tuple[Deal, ...], topics: Iterable[Topic], aims: tuple[tuple[str, tuple[int, int]], ...]) -> tuple[str, ...]:
-    """Agreements with parties, signatories, sectors and aims; their ids."""
-    ids: list[str] = []
-    for index, deal in enumerate(deals):
-        id = known_id(deal, composer.page.gazetteer) or "-".join(["agr", *(m.id.replace(":", "-") for m in deal.parties), deal.date or deal.status])
-        if id in ids:
-            continue
-        ids.append(id)
-        names = " - ".join(composer.page.gazetteer.known[m.id].name for m in deal.parties)
-        composer.node("Agreement", id, f"{deal.kind.capitalize() or 'Agreement'} {names}{' ' + deal.date[:4] if deal.date else ''}", deal.span,
-                      "earlier agreement" if deal.earlier else "agreement", confidence=GUESS if deal.inferred else SURE, inferred=deal.inferred,
-                      properties={"kind": deal.kind or "agreement", "status": deal.status, "date": deal.date, "place": deal.place,
-                                  "aims": tuple(text for text, _ in aims) if index == 0 and not deal.earlier else ()})
-        for mention in deal.parties:
-            composer.known_node(mention.id, (mention.start, mention.end), "party", confidence=LIKELY)
-            composer.edge("PARTY_TO", mention.id, id, (mention.start, mention.end), "party", properties={"role": "party"}, inferred=deal.inferred)
-        for person, span in deal.signers:
-            composer.edge("SIGNED", person.id, id, span, "signatory", properties={"for": person.region})
-        if index == 0 and not deal.earlier:
-            for topic in topics:
-                span = (topic.start, topic.end)
-                composer.edge("COVERS", id, topic.sector, span, "contents", properties={"as_stated": composer.page.folded.words(*span)})
-    _add_follows(composer, deals, ids)
-    return tuple(ids)
+def add_deals(composer: Composer, deals: tuple[Deal, ...], topics: Iterable[Topic], aims: Iterable[str]) -> None:
+    """Agreements with parties and signatories; the first of today has the text's sectors and aims."""
+    ids = {deal: _deal_id(composer.page, deal) for deal in deals}
+    for index, (deal, id) in enumerate(ids.items()):
+        main = index == 0 and not deal.earlier
+        _add_deal(composer, deal, id, tuple(aims) if main else ())
+        for topic in topics if main else ():
+            span = (topic.start, topic.end)
+            composer.edge("COVERS", id, topic.sector, span, "contents", properties={"as_stated": composer.page.folded.words(*span)})
+    _add_follows(composer, ids)
 
 
-def _add_follows(composer: Composer, deals: tuple[Deal, ...], ids: list[str]) -> None:
-    if len(ids) != len(deals):
-        return
-    for deal, id in zip(deals, ids, strict=True):
-        if deal.earlier:
-            continue
-        for other, other_id in zip(deals, ids, strict=True):
-            relation = other.relation or deal.relation
-            if other.earlier and other.who == deal.who and relation and other_id != id:
-                composer.edge("FOLLOWS", id, other_id, other.span, "earlier agreement", properties={"relation": relation}, confidence=LIKELY)
+def _deal_id(page: Page, deal: Deal) -> str:
+    """The id of the known agreement, else a readable one: agr-lombardy-flanders-2026-03-03."""
+    known = known_deal(deal, page.gazetteer)
+    return known.id if known else "-".join(["agr", *(m.id.replace(":", "-") for m in deal.parties), deal.date or deal.status])
+
+
+def _add_deal(composer: Composer, deal: Deal, id: str, aims: tuple[str, ...]) -> None:
+    known = known_deal(deal, composer.page.gazetteer)
+    parties = " - ".join(composer.page.gazetteer.known[m.id].name for m in deal.parties)
+    name = known.name if known else " ".join([deal.kind.capitalize() or "Agreement", parties, deal.date[:4]]).strip()
+    composer.node("Agreement", id, name, deal.span, "earlier agreement" if deal.earlier else "agreement",
+                  properties={"kind": known.kind if known and known.kind else deal.kind or "agreement", "status": deal.status,
+                              "date": deal.date, "place": deal.place, "aims": aims},
+                  confidence=GUESS if deal.inferred else SURE, inferred=deal.inferred)
+    for mention in deal.parties:
+        span = (mention.start, mention.end)
+        composer.known_node(mention.id, span, "party", confidence=LIKELY)
+        composer.edge("PARTY_TO", mention.id, id, span, "party", properties={"role": "party"}, inferred=deal.inferred)
+    for person, span in deal.signers:
+        composer.edge("SIGNED", person.id, id, span, "signatory", properties={"for": person.region})
+
+
+def _add_follows(composer: Composer, ids: Mapping[Deal, str]) -> None:
+    """Which earlier agreement today's renews or replaces."""
+    for deal, other in itertools.product(ids, ids):
+        relation = other.relation or deal.relation
+        if not deal.earlier and other.earlier and other.who == deal.who and relation and ids[deal] != ids[other]:
+            composer.edge("FOLLOWS", ids[deal], ids[other], other.span, "earlier agreement", properties={"relation": relation},
+                          confidence=LIKELY)
 
 
 def add_sectors(composer: Composer, topics: Iterable[Topic], network: str) -> None:
@@ -135,8 +144,8 @@ def add_sectors(composer: Composer, topics: Iterable[Topic], network: str) -> No
         span = (topic.start, topic.end)
         composer.known_node(topic.sector, span, "contents", confidence=LIKELY)
         if network:
-            composer.edge("FOCUSES_ON", network, topic.sector, span, "contents", properties={"as_stated": composer.page.folded.words(*span)},
-                          confidence=GUESS, inferred=True)
+            stated = {"as_stated": composer.page.folded.words(*span)}
+            composer.edge("FOCUSES_ON", network, topic.sector, span, "contents", properties=stated, confidence=GUESS, inferred=True)
 
 
 def add_memberships(composer: Composer, memberships: Iterable[Membership]) -> None:
@@ -151,44 +160,54 @@ def add_memberships(composer: Composer, memberships: Iterable[Membership]) -> No
 
 def add_chairs(composer: Composer, chairs: Iterable[Chair]) -> None:
     """CHAIRS, and that the region of a chair is a member (inferred)."""
+    people = {person.id for person in composer.page.people}
     for chair in chairs:
         composer.edge("CHAIRS", chair.holder, chair.network, chair.span, f"chair: {chair.how}",
                       properties={"role": chair.role, "since": chair.since, "until": chair.until})
-        composer.edge("MEMBER_OF", chair.region or chair.holder, chair.network, chair.span, "membership: chair",
-                      properties={"role": "member"}, confidence=GUESS, inferred=True)
+        member = chair.region or ("" if chair.holder in people else chair.holder)
+        if member:
+            composer.edge("MEMBER_OF", member, chair.network, chair.span, "membership: chair", properties={"role": "member"},
+                          confidence=GUESS, inferred=True)
 
 
-def add_meetings(composer: Composer, meetings: Iterable[Meeting], agreements: tuple[str, ...]) -> None:
+def add_meetings(composer: Composer, meetings: Iterable[Meeting]) -> None:
     """Events with who took part; a network's own is PART_OF it."""
     for meeting in meetings:
-        id = meeting.id or _meeting_id(composer.page, meeting)
-        name = meeting.name or f"{meeting.kind.capitalize()} {' - '.join(composer.page.gazetteer.known[m.id].name for m in meeting.who)} {meeting.date}".strip()
-        composer.node("Event", id, name, meeting.span, meeting.how, confidence=GUESS if meeting.inferred else LIKELY, inferred=meeting.inferred,
-                      properties={"kind": meeting.kind, "date": meeting.date, "place": meeting.place})
+        known = _known_meeting(composer.page, meeting)
+        id = meeting.id or (known.id if known else _meeting_id(meeting))
+        sure = GUESS if meeting.inferred else LIKELY
+        who = " - ".join(composer.page.gazetteer.known[m.id].name for m in meeting.who)
+        name = meeting.name or (known.name if known else f"{meeting.kind.capitalize()} {who} {meeting.date}".strip())
+        composer.node("Event", id, name, meeting.span, meeting.how, confidence=sure, inferred=meeting.inferred,
+                      properties={"kind": known.kind if known else meeting.kind, "date": meeting.date, "place": meeting.place})
         for mention in meeting.who:
-            composer.edge("TOOK_PART_IN", mention.id, id, (mention.start, mention.end), meeting.how, inferred=meeting.inferred,
-                          confidence=GUESS if meeting.inferred else LIKELY)
+            composer.edge("TOOK_PART_IN", mention.id, id, (mention.start, mention.end), meeting.how, confidence=sure,
+                          inferred=meeting.inferred)
         for person in meeting.people:
             composer.edge("TOOK_PART_IN", person.id, id, person.spans[0], meeting.how, confidence=LIKELY)
         if meeting.network:
             composer.edge("PART_OF", id, meeting.network, meeting.span, meeting.how, confidence=LIKELY)
 
 
-def _meeting_id(page: Page, meeting: Meeting) -> str:
+def _meeting_id(meeting: Meeting) -> str:
     if meeting.kind == "series":
         return f"ev-{slug(meeting.name)}"
-    who = frozenset(m.id for m in meeting.who)
-    for known in page.gazetteer.events:
-        if known.date and meeting.date and known.date == meeting.date and who <= known.who:
-            return known.id
     return "-".join(["ev", *(m.id.replace(":", "-") for m in meeting.who), meeting.date or "undated"])
 
 
-def unused_names(page: Page) -> Iterator[str]:
-    """What looks like a network that nobody knows: a sentence for the person who reviews."""
-    import re
+def _known_meeting(page: Page, meeting: Meeting) -> KnownEvent | None:
+    """The known meeting of these participants on this day."""
+    who = frozenset(m.id for m in meeting.who)
+    return next((known for known in page.gazetteer.events if known.id == meeting.id or (
+        meeting.kind != "series" and meeting.date and known.date == meeting.date and who <= known.who)), None)
 
-    pattern = re.compile(r"(?:[A-Z][\w'-]+ ){1,4}(?:Alliance|Network|Initiative|Coalition)\b|(?:Alleanza|Rete|Iniziativa|Coalizione) (?:[a-z]+ ){0,3}[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
-    for match in pattern.finditer(page.folded.plain):
-        if not any(m.start < match.end() and match.start() < m.end for m in page.mentions):
-            yield page.folded.words(*match.span())
+
+UNKNOWN_NETWORK = re.compile(r"(?:[A-Z][\w'-]+ ){1,4}(?:Alliance|Network|Initiative|Coalition)\b"
+                             r"|(?:Alleanza|Rete|Iniziativa|Coalizione) (?:[a-z]+ ){0,3}[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
+
+
+def unknown_networks(page: Page) -> tuple[str, ...]:
+    """What looks like a network that nobody knows, for the person who reviews."""
+    found = (m for m in UNKNOWN_NETWORK.finditer(page.folded.plain)
+             if not any(n.start < m.end() and m.start() < n.end for n in page.mentions))
+    return tuple(dict.fromkeys(page.folded.words(*match.span()) for match in found))

@@ -1,6 +1,7 @@
 """Join what several sentences say of one agreement, so that a page about one memorandum proposes one.
 
-Drafts come from `agreements`; here they find their parties, their date and each other, and what was only planned gives way to what was signed.
+Drafts come from `agreements`; here they find their parties, their date and each other, and what was only planned gives way
+to what was signed.
 """
 
 from collections.abc import Iterator

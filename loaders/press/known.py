@@ -115,14 +115,27 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def _written(rows: Mapping[str, list[dict[str, str]]]) -> Iterator[Written]:
+    """Every way to write a name that the files give."""
+    yield from _region_names(rows)
+    yield from _network_names(rows)
+    yield from (Written(row["org_id"], "Organisation", row["name_en"]) for row in rows["organisations"])
+    yield from (Written(row["event_id"], "Event", row["name"]) for row in rows["events"] if row["kind"] == "event series")
+    yield from (Written(row["country_id"], "Country", row[key], key[5:]) for row in rows["countries"] for key in row
+                if key.startswith("name_") and row[key])
+    yield from (Written(row["country_id"], "Country", row["name"]) for row in rows["country_names"])
+
+
+def _region_names(rows: Mapping[str, list[dict[str, str]]]) -> Iterator[Written]:
     for row in rows["regions"]:
         yield Written(row["region_id"], "Region", row["name_en"], "en")
-        for part in row["name_local"].split(" / "):
-            yield Written(row["region_id"], "Region", part)
+        yield from (Written(row["region_id"], "Region", part) for part in row["name_local"].split(" / "))
     for row in rows["region_names"]:
-        if _is_name(row["name"]) and "cluster" not in row["kind"]:
+        if _is_name(row["name"]):
             language = "" if row["kind"] in ("own language", "alias") else row["lang"]
             yield Written(row["region_id"], "Region", row["name"].rstrip("²"), language, exact=_is_acronym(row["name"]))
+
+
+def _network_names(rows: Mapping[str, list[dict[str, str]]]) -> Iterator[Written]:
     for row in rows["networks"]:
         yield Written(row["network_id"], "Network", row["name_en"], exact=row["name_en"].isupper())
         if len(row["acronym"]) >= SHORTEST_ACRONYM:
@@ -130,17 +143,6 @@ def _written(rows: Mapping[str, list[dict[str, str]]]) -> Iterator[Written]:
     for row in rows["network_names"]:
         if row["kind"] not in NO_NAMES:
             yield Written(row["network_id"], "Network", row["name"], exact=_is_acronym(row["name"]))
-    for row in rows["organisations"]:
-        yield Written(row["org_id"], "Organisation", row["name_en"])
-    for row in rows["events"]:
-        if row["kind"] == "event series":
-            yield Written(row["event_id"], "Event", row["name"])
-    for row in rows["countries"]:
-        for key in row:
-            if key.startswith("name_") and row[key]:
-                yield Written(row["country_id"], "Country", row[key], key[5:])
-    for row in rows["country_names"]:
-        yield Written(row["country_id"], "Country", row["name"])
 
 
 def _terms(rows: Iterable[Row]) -> Iterator[Term]:

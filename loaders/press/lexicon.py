@@ -68,13 +68,14 @@ def languages() -> tuple[str, ...]:
 
 
 def detect(low: str) -> str:
-    """The language of a folded text by its little words: one of `languages()`, another known one ("de"), or "" where it cannot be told."""
+    """The language of a folded text by its little words: one of `languages()`, another known one ("de"), or ""."""
     found = re.findall(r"[a-z]+", low[:20000])
     if not found:
         return ""
     tally = Counter(found)
     sets = _little_words()
-    counts = {language: sum(tally[word] * (1.0 if sum(word in other for other in sets.values()) == 1 else SHARED) for word in words) / len(found)
+    alone = Counter(word for words in sets.values() for word in words)
+    counts = {language: sum(tally[word] * (1.0 if alone[word] == 1 else SHARED) for word in words) / len(found)
               for language, words in sets.items()}
     best = max(sorted(counts), key=lambda language: counts[language])
     return best if counts[best] > ENOUGH else ""

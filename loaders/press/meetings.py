@@ -1,4 +1,7 @@
-"""Find meetings that took place: two regions that met, a network's assembly, a joint commission; and series of meetings ("i Leaders Meeting")."""
+"""Find meetings that took place (two regions that met, a network's assembly) and series of meetings ("i Leaders Meeting").
+
+A meeting that is only planned, or that is told of the past, is none of this page's.
+"""
 
 import re
 from collections.abc import Iterator
@@ -13,6 +16,9 @@ from loaders.press.text import Sentence
 FIRST_PARAGRAPHS = 3
 PAIR = 2
 NEAR = 30
+BEFORE, BEHIND = 60, 70
+GUESTS = ("bilateral meeting", "summit")
+DAY = 10
 SERIES = re.compile(r"(?<![\w-])(?:i|dei|dai|ai|nei|agli|the|all) ((?:[A-Z][\w-]+ ){1,3}(?:Meetings?|Summits?|Forums?|Days|Dialogues?))\b")
 
 
@@ -50,7 +56,7 @@ def find_meetings(page: Page) -> tuple[Meeting, ...]:
 def _gathered(found: list[Meeting]) -> Iterator[Meeting]:
     """Guests of a network's meeting are its participants, not a meeting of their own."""
     own = next((m for m in found if m.network), None)
-    guests = [m for m in found if own and not m.network and len(m.who) > PAIR and m.date == own.date and m.kind in ("bilateral meeting", "summit")]
+    guests = [m for m in found if own and not m.network and len(m.who) > PAIR and m.date == own.date and m.kind in GUESTS]
     for meeting in found:
         if meeting is own and guests:
             everyone = {m.id: m for guest in guests for m in (*own.who, *guest.who)}
@@ -61,15 +67,15 @@ def _gathered(found: list[Meeting]) -> Iterator[Meeting]:
 
 def _same(one: Meeting, other: Meeting) -> bool:
     mine, theirs = {m.id for m in one.who}, {m.id for m in other.who}
-    return (one.date == other.date or one.date_inferred or other.date_inferred) and (mine <= theirs or theirs <= mine or bool(one.network and one.network == other.network))
+    same_day = one.date == other.date or one.date_inferred or other.date_inferred
+    return same_day and (mine <= theirs or theirs <= mine or bool(one.network and one.network == other.network))
 
 
 def _in_sentence(page: Page, sentence: Sentence) -> Iterator[Meeting]:
     low = page.folded.low
     for kind in page.lexicon.meetings:
         for match in kind.pattern.finditer(low, sentence.start, sentence.end):
-            around = low[max(sentence.start, match.start() - 60):min(sentence.end, match.end() + 70)]
-            if page.lexicon.has("not_now", around):
+            if page.lexicon.has("not_now", low[max(sentence.start, match.start() - BEFORE):min(sentence.end, match.end() + BEHIND)]):
                 continue
             meeting = _network_meeting(page, sentence, kind, match) if kind.network else _regions_meeting(page, sentence, kind, match)
             if meeting:
@@ -83,42 +89,48 @@ def _network_meeting(page: Page, sentence: Sentence, kind: Kind, match: re.Match
     if not networks or not page.lexicon.has("gathered", page.low(sentence)):
         return _regions_meeting(page, sentence, kind, match) if kind.kind == "summit" and not networks else None
     nearest = min(networks, key=lambda m: abs(m.start - match.start()))
-    if kind.kind == "network meeting" and not 0 <= match.start() - nearest.end < NEAR and page.folded.low[sentence.start:match.start()].strip(" \""):
+    opens = not page.folded.low[sentence.start:match.start()].strip(' "')
+    if kind.kind == "network meeting" and not opens and not 0 <= match.start() - nearest.end < NEAR:
         return None
     date, inferred = _date(page, sentence)
     if not date and page.date:
         return None
-    return Meeting(kind.kind, match.span(), (nearest,), page.people_in(sentence.start, sentence.end), date, inferred, _place(page, sentence, match.end()), nearest.id,
+    people = page.people_in(sentence.start, sentence.end)
+    return Meeting(kind.kind, match.span(), (nearest,), people, date, inferred, _place(page, sentence, match.end()), nearest.id,
                    how="network meeting")
 
 
 def _regions_meeting(page: Page, sentence: Sentence, kind: Kind, match: re.Match[str]) -> Meeting | None:
     """Two regions, or people of two regions, that met."""
-    who = actors(page, sentence.start, sentence.end)
-    inferred = False
-    if len(who) < 2 and (kind.kind != "bilateral meeting" or (who and sentence.paragraph <= FIRST_PARAGRAPHS)):
-        everyone = {m.id: m for m in actors(page, 0, page.folded.captions_from)}
-        pair = main_pair(page)
-        if not pair or not {m.id for m in who} <= set(pair):
-            return None
-        who, inferred = tuple(everyone[id] for id in pair), True
-    if len(who) < 2 or sentence.heading:
+    named = actors(page, sentence.start, sentence.end)
+    may_infer = kind.kind != "bilateral meeting" or (named and sentence.paragraph <= FIRST_PARAGRAPHS)
+    who = _the_pair(page, named) if len(named) < PAIR and may_infer else named
+    if len(who) < PAIR or sentence.heading:
         return None
     date, date_inferred = _date(page, sentence)
     if not date:
         return None
     people = tuple(person for person in page.people_in(sentence.start, sentence.end) if person.region)
-    return Meeting(kind.kind, match.span(), who, people, date, date_inferred, _place(page, sentence, match.end()), inferred=inferred, how="met")
+    return Meeting(kind.kind, match.span(), who, people, date, date_inferred, _place(page, sentence, match.end()), inferred=who != named)
+
+
+def _the_pair(page: Page, named: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The two regions that the text is about, if those named are among them."""
+    pair = main_pair(page)
+    if not {m.id for m in named} <= set(pair):
+        return ()
+    everyone = {m.id: m for m in actors(page, 0, page.folded.captions_from)}
+    return tuple(everyone[id] for id in pair)
 
 
 def _date(page: Page, sentence: Sentence) -> tuple[str, bool]:
-    """When it took place: a date of the sentence that is neither old nor to come, else the page's (inferred); "" where only others stand."""
-    days = page.dates_in(max(sentence.start, page.dateline_end if sentence.start < page.dateline_end else 0), sentence.end)
+    """When it took place: a date of the sentence, neither old nor to come, else the page's (inferred); "" where only others stand."""
+    days = page.dates_in(max(sentence.start, page.dateline_end), sentence.end)
     recent = [when.value for when in days if not is_old(when, page.date) and (not page.date or when.value <= page.date)]
     exact = sorted(recent, key=len, reverse=True)
     if exact:
         return exact[0], False
-    if any(is_old(when, page.date) and len(when.value) == 10 for when in days) or sentence.paragraph > FIRST_PARAGRAPHS:
+    if any(is_old(when, page.date) and len(when.value) == DAY for when in days) or sentence.paragraph > FIRST_PARAGRAPHS:
         return "", False
     return page.date, True
 
@@ -138,8 +150,8 @@ def find_series(page: Page, pair: tuple[str, ...], found: tuple[Meeting, ...]) -
     out: dict[str, Meeting] = {}
     for mention in page.mentions:
         if mention.kind == "Event" and not any(m.span[0] < mention.end and mention.start < m.span[1] for m in found):
-            known = page.gazetteer.known[mention.id]
-            out.setdefault(mention.id, Meeting("series", (mention.start, mention.end), who, name=known.name, id=mention.id, how="series", inferred=True))
+            series = Meeting("series", (mention.start, mention.end), who, name=page.gazetteer.known[mention.id].name, id=mention.id)
+            out.setdefault(mention.id, replace(series, how="series", inferred=True))
     for match in SERIES.finditer(page.folded.plain):
         start, end = match.span(1)
         if not any(m.start < end and start < m.end for m in page.mentions):

@@ -9,6 +9,7 @@ from loaders.press.page import Mention, Page, When
 from loaders.press.parties import actors, listed, main_pair
 from loaders.press.text import Sentence
 
+MEMBERS_END = re.compile(r"[.;]|, (?:con|with|e che|and which)\b")
 PAIR = 2
 REACH = 70
 
@@ -81,7 +82,7 @@ def _in_group(page: Page, group: tuple[Sentence, ...], deals: tuple[Deal, ...]) 
     text = page.folded.low[start:end]
     dates = page.dates_in(start, end)
     if page.lexicon.has("left", text) and (who := actors(page, start, networks[0].start)):
-        yield from (Membership(who[0].id, n.id, "former", (n.start, n.end), "left", until=_day(page, dates)) for n in networks[:1])
+        yield from (Membership(who[0].id, n.id, "former", (n.start, n.end), "left", until=_day(dates)) for n in networks[:1])
         return
     yield from _uniting(page, networks, start, end, dates, deals)
     if page.lexicon.has("joined", text) and (joined := tuple(_joined(page, networks, start, end, dates))):
@@ -113,12 +114,12 @@ def _named_within(page: Page, networks: tuple[Mention, ...], start: int, end: in
     return ()
 
 
-def _day(page: Page, dates: tuple[When, ...]) -> str:
+def _day(dates: tuple[When, ...]) -> str:
     return dates[0].value if dates else ""
 
 
 def _both(page: Page, start: int, end: int, deals: tuple[Deal, ...]) -> tuple[str, ...]:
-    """Whom "both" and a missing subject mean: the regions of the sentence, else the parties of the text's agreement, else its two regions."""
+    """Whom "both" or a missing subject means: the regions of the sentence, else the parties of the agreement, else the text's two."""
     here = tuple(m.id for m in actors(page, start, end))
     both = page.lexicon.has("both", page.folded.low[start:end])
     if (len(here) == PAIR if both else here):
@@ -136,12 +137,13 @@ def _uniting(page: Page, networks: tuple[Mention, ...], start: int, end: int, da
         before = [n for n in networks if n.end <= match.start() and not re.search(r"[.;]", low[n.end:match.start()])]
         if not before:
             continue
-        stop = re.compile(r"[.;]|, (?:con|with|e che|and which)\b").search(low, match.end(), end)
+        stop = MEMBERS_END.search(low, match.end(), end)
         limit = stop.start() if stop else end
         members = [m.id for m in listed(page, match.end(), limit) if m.kind in ("Region", "Country")]
         if page.lexicon.has("both", low[match.end():limit]):
-            own = [m.id for m in actors(page, start, match.start())]
-            members = [*(own if len(own) > 1 else _both(page, start, match.start(), deals)), *(m.id for m in actors(page, match.end(), limit))]
+            own = tuple(m.id for m in actors(page, start, match.start()))
+            both = own if len(own) > 1 else _both(page, start, match.start(), deals)
+            members = [*both, *(m.id for m in actors(page, match.end(), limit))]
         since = [d.value for d in dates if before[-1].end <= d.start < limit]
         for member in dict.fromkeys(members):
             yield Membership(member, before[-1].id, "member", (before[-1].start, before[-1].end), "unites", since=since[0] if since else "")
@@ -149,12 +151,12 @@ def _uniting(page: Page, networks: tuple[Mention, ...], start: int, end: int, da
 
 def _joined(page: Page, networks: tuple[Mention, ...], start: int, end: int, dates: tuple[When, ...]) -> Iterator[Membership]:
     """Who joined: the regions of the sentence, "With Norte in Portugal the Alliance now counts 31 members"."""
-    chairs = [m for m in page.lexicon.find("presidency", page.folded.low, start, end)]
-    people = {s for person in page.people for s, _ in person.spans}
-    who = [m for m in actors(page, start, end) if m.start not in people]
-    if not chairs:
-        for member in who:
-            yield Membership(member.id, networks[0].id, "member", (networks[0].start, networks[0].end), "joined", since=_day(page, dates) or page.date)
+    if page.lexicon.has("presidency", page.folded.low[start:end]):
+        return
+    network = networks[0]
+    for member in actors(page, start, end):
+        if member.how != "person":
+            yield Membership(member.id, network.id, "member", (network.start, network.end), "joined", since=_day(dates) or page.date)
 
 
 def _stated(page: Page, networks: tuple[Mention, ...], start: int, end: int, dates: tuple[When, ...],

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from loaders.press.lexicon import Kind
 from loaders.press.page import Mention, Page
 
-TOKEN = r"[A-Z][a-z']*[A-Za-z'.]*(?:-[A-Z][A-Za-z']+)*"
+WORD = r"[A-Z][a-z']*[A-Za-z'.]*(?:-[A-Z][A-Za-z']+)*"
 PARTICLE = r"(?:de la|de los|van der|van den|van de|von der|van|von|den|der|ten|ter|del|della|di|de|da|dos|du|la|le|zu|y|i|e)"
-NAME = re.compile(rf"{TOKEN}(?: (?:{PARTICLE} )?{TOKEN}){{0,3}}")
-ONE_TOKEN = re.compile(TOKEN)
+NAME = re.compile(rf"{WORD}(?: (?:{PARTICLE} )?{WORD}){{0,3}}")
+ONE_WORD = re.compile(WORD)
 PROPER = re.compile(r"[A-Z]\w+")
 ELIDED = ("l'", "dell'", "all'", "nell'", "dall'", "sull'")
 BEFORE = 30
@@ -51,7 +51,7 @@ def names_in(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
     leaders = {m.start: m.end for m in page.mentions if m.kind == "Leader"}
     for match in NAME.finditer(page.folded.plain, start, end):
         first = last = -1
-        for token in ONE_TOKEN.finditer(match.group()):
+        for token in ONE_WORD.finditer(match.group()):
             at, stop = match.start() + token.start(), match.start() + token.end()
             if at in leaders:
                 yield at, leaders[at]

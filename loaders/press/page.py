@@ -69,7 +69,8 @@ class Page:
         """A sentence's words, folded."""
         return self.folded.low[sentence.start:sentence.end]
 
-    def within(self, start: int, end: int, kinds: Iterable[str] = (), *, how: tuple[str, ...] = ("name", "adjective")) -> tuple[Mention, ...]:
+    def within(self, start: int, end: int, kinds: Iterable[str] = (), *,
+               how: tuple[str, ...] = ("name", "adjective")) -> tuple[Mention, ...]:
         """Mentions that begin in a span."""
         wanted = frozenset(kinds)
         return tuple(m for m in self.mentions if start <= m.start < end and m.how in how and (not wanted or m.kind in wanted))

@@ -31,7 +31,7 @@ def _gap_is_list(page: Page, start: int, end: int, first: bool) -> bool:
 
 
 def listed(page: Page, start: int, end: int) -> tuple[Mention, ...]:
-    """The parties of a list that begins at start: «… la Regione Lombardia e la Regione delle Fiandre (Belgio)»; people stand for their regions."""
+    """The parties of a list that begins at start: «la Regione Lombardia e le Fiandre (Belgio)»; people stand for their regions."""
     anchors = sorted([*page.within(start, end, PARTY_KINDS), *_people_as_mentions(page, start, end)], key=lambda m: (m.start, m.how))
     out: list[Mention] = []
     position = start

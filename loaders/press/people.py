@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from graph.model import first_day, last_day
 from loaders.press.gazetteer import Term
 from loaders.press.known import slug
-from loaders.press.offices import ONE_TOKEN, Office, find_offices, is_phrase, names_in, phrase_end, portfolio, region_of, without_tail
+from loaders.press.offices import ONE_WORD, Office, find_offices, is_phrase, names_in, phrase_end, portfolio, region_of, without_tail
 from loaders.press.page import Page, Person
 from loaders.press.text import fold
 
@@ -97,15 +97,15 @@ def _by_apposition(page: Page, office: Office, drafts: Drafts) -> None:
 def _take(page: Page, office: Office, name_span: tuple[int, int], phrase: tuple[int, int], tail: tuple[int, int], drafts: Drafts) -> None:
     """Note a person with an office, if the office is one of a region or the person is known."""
     name = page.folded.words(*name_span)
-    if not any(len(word) > INITIAL for word in re.findall(r"[^\W\d_]+", name)) or page.folded.plain[name_span[1]:name_span[1] + 1].isdigit():
+    behind = page.folded.plain[name_span[1]:name_span[1] + 1]
+    if not any(len(word) > INITIAL for word in re.findall(r"[^\W\d_]+", name)) or behind.isdigit():
         return
     region = region_of(page, office, tail, name_span[1])
     known = known_person(page, fold(name), region, office.kind.kind)
     id = known or next((id for id, d in drafts.items() if fold(d.name).endswith(" " + fold(name))), slug(name))
     if not known and id not in drafts and not region and (office.kind.plain or " " not in name):
         return
-    full = page.gazetteer.terms_of[known][0].name if known else drafts[id].name if id in drafts else name
-    draft = _add(drafts, id, full, bool(known), name_span)
+    draft = _add(drafts, id, page.gazetteer.terms_of[known][0].name if known else name, bool(known), name_span)
     draft.phrases.append(phrase)
     draft.region = draft.region or region
     if not draft.office:
@@ -143,7 +143,7 @@ def _add_surnames(page: Page, drafts: Drafts) -> None:
     met = {fold(draft.name).split()[-1]: id for id, draft in drafts.items()}
     plain = page.folded.plain
     taken = [span for draft in drafts.values() for span in draft.spans] + [(m.start, m.end) for m in page.mentions]
-    for match in ONE_TOKEN.finditer(plain):
+    for match in ONE_WORD.finditer(plain):
         span = match.start(), without_tail(plain, match.end())
         if any(s < span[1] and span[0] < e for s, e in taken):
             continue

@@ -5,7 +5,7 @@ into statements without reading again.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.model import Properties, Source, Statement
 
@@ -34,7 +34,13 @@ class Proposal:
 
     @property
     def is_edge(self) -> bool:
+        """Whether it is an edge."""
         return bool(self.source)
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What tells it from the other proposals of the reading."""
+        return self.kind, self.id, self.source, self.target
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +71,21 @@ class Reading:
         return tuple(statement for proposal in chosen for statement in _statements(proposal, source, self))
 
     def _with_ends(self, only: Collection[Proposal]) -> tuple[Proposal, ...]:
-        ticked = set(only_keys := [(p.kind, p.id, p.source, p.target) for p in only])
-        ends = {end for _, _, start, stop in only_keys for end in (start, stop) if end}
-        return tuple(p for p in self.proposals if (p.kind, p.id, p.source, p.target) in ticked or (not p.is_edge and p.id in ends))
+        ticked = {proposal.key for proposal in only}
+        ends = {end for proposal in only for end in (proposal.source, proposal.target) if end}
+        return tuple(p for p in self.proposals if p.key in ticked or (not p.is_edge and p.id in ends))
 
 
 def _statements(proposal: Proposal, source: Source, reading: Reading) -> Iterator[Statement]:
-    common = {"source": source.id, "as_stated": proposal.quote, "language": reading.language, "place": f"span {proposal.span[0]}-{proposal.span[1]}",
-              "quote": proposal.quote, "observed": reading.date or source.date, "confidence": "inferred" if proposal.inferred else "stated",
-              "rule": proposal.rule, "loader": LOADER}
+    base = Statement(proposal.kind, proposal.source or proposal.id, source.id, object=proposal.target, as_stated=proposal.quote,
+                     language=reading.language, place=f"span {proposal.span[0]}-{proposal.span[1]}", quote=proposal.quote,
+                     observed=reading.date or source.date, confidence="inferred" if proposal.inferred else "stated",
+                     rule=proposal.rule, loader=LOADER)
     if proposal.is_edge:
-        yield Statement(proposal.kind, proposal.source, object=proposal.target, qualifiers=dict(proposal.properties), **common)
+        yield replace(base, qualifiers=dict(proposal.properties))
         return
-    yield Statement(proposal.kind, proposal.id, **common)
+    yield base
     if not proposal.known:
-        yield Statement(proposal.kind, proposal.id, property="name", value=proposal.name, **common)
+        yield replace(base, property="name", value=proposal.name)
     for name, value in proposal.properties.items():
-        inferred = {"confidence": "inferred"} if name == "date" and proposal.properties.get("date_inferred") else {}
-        if name != "date_inferred":
-            yield Statement(proposal.kind, proposal.id, property=name, value=value, **{**common, **inferred})
+        yield replace(base, property=name, value=value)

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from graph.errors import BadValue
 from loaders.press import compose
-from loaders.press.joining import find_deals
 from loaders.press.chairs import find_chairs
 from loaders.press.dates import find_dates, page_date
 from loaders.press.gazetteer import Gazetteer
+from loaders.press.joining import find_deals
 from loaders.press.lexicon import detect, languages, load_lexicon
 from loaders.press.meetings import find_meetings, find_series
 from loaders.press.networks import find_memberships, resolve_references
@@ -70,18 +70,19 @@ def _propose(page: Page, document: str) -> Reading:
     compose.add_names(composer, page.mentions)
     compose.add_people(composer, page.people)
     current = tuple(deal for deal in deals if not deal.earlier)
-    agreements = compose.add_deals(composer, (*current, *(d for d in deals if d.earlier)), topics, find_aims(page) if current else ())
+    aims = tuple(text for text, _ in find_aims(page)) if current else ()
+    compose.add_deals(composer, (*current, *(deal for deal in deals if deal.earlier)), topics, aims)
     networks = tuple(dict.fromkeys(m.id for m in page.mentions if m.kind == "Network"))
     compose.add_sectors(composer, topics, networks[0] if networks and not current else "")
     compose.add_memberships(composer, memberships)
     compose.add_chairs(composer, chairs)
     meetings = find_meetings(page)
-    compose.add_meetings(composer, (*meetings, *find_series(page, pair, meetings)), agreements)
+    compose.add_meetings(composer, (*meetings, *find_series(page, pair, meetings)))
     return Reading(document, page.lexicon.language, page.date, composer.proposals, _notes(page, composer))
 
 
 def _notes(page: Page, composer: compose.Composer) -> tuple[str, ...]:
-    notes = [f"“{name}” looks like a network that Ponte does not know." for name in dict.fromkeys(compose.unused_names(page))]
+    notes = [f"“{name}” looks like a network that Ponte does not know." for name in compose.unknown_networks(page)]
     if not page.date:
         notes.append("The text gives no date of its own; days such as “today” were left out.")
     if not composer.proposals:
