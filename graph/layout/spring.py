@@ -142,7 +142,7 @@ def _separate(points: Array, boxes: Array) -> Array:
             apart = (boxes[one] + boxes[two]) / 2
         way = here[one] - here[two]
         over = apart - np.abs(way)
-        hit = (over > 0.5).all(axis=1)
+        hit: npt.NDArray[np.bool_] = np.asarray((over > 0.5).all(axis=1))
         if not hit.any() and round_ % LOOK == 0:
             break
         sideways = over[:, 0] / apart[:, 0] < over[:, 1] / apart[:, 1]

@@ -31,7 +31,7 @@ def shorten(text: str, limit: int) -> str:
         return text
     room = text[:limit - 1]
     word = room.rsplit(" ", 1)[0]
-    return (word if len(word) > limit * 0.6 else room).rstrip(" ,;:–-(") + SHORTENED
+    return (word if len(word) > limit * 0.5 else room).rstrip(" ,;:–-(") + SHORTENED
 
 
 def _split(text: str, line: int) -> tuple[str, str]:
