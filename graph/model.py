@@ -203,12 +203,14 @@ def dates_agree(one: str, other: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """All names of one node, for searching: `names` holds (language or "", text); `country` the id or code of its country."""
+    """All names of one node, for searching: `names` holds (language or "", text), its own name first, aliases as ("alias", text);
+    `country` is the id of its country; `former` says that it no longer exists."""
 
     id: str
     kind: str
     names: tuple[tuple[str, str], ...]
     country: str = ""
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)

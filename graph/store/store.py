@@ -229,7 +229,7 @@ def _name_of(node: Node) -> Name:
     names = [("", node.name)] if node.properties.get("name") else []
     names += sorted((key[5:], str(value)) for key, value in node.properties.items() if key.startswith("name_"))
     aliases = node.properties.get("aliases", ())
-    names += [("", alias) for alias in (aliases if isinstance(aliases, tuple) else (str(aliases),))]
+    names += [("alias", alias) for alias in (aliases if isinstance(aliases, tuple) else (str(aliases),))]
     if acronym := node.text("acronym"):
-        names.append(("", acronym))
-    return Name(node.id, node.kind, tuple(dict.fromkeys(names)), node.text("country"))
+        names.append(("alias", acronym))
+    return Name(node.id, node.kind, tuple(dict.fromkeys(names)), node.text("country"), node.text("type") == "predecessor")
