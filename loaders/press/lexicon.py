@@ -18,7 +18,8 @@ from loaders.press.text import fold
 
 SHARED = 0.2
 """What a little word that several languages have says of one of them."""
-ENOUGH = 0.03
+CERTAIN, CLEARLY = 3.0, 1.3
+"""Another language must be seen in so many little words, and so much more often than one that is read."""
 FOLDER = Path(__file__).with_name("words")
 
 
@@ -68,22 +69,25 @@ def languages() -> tuple[str, ...]:
 
 
 def detect(low: str) -> str:
-    """The language of a folded text by its little words: one of `languages()`, another known one ("de"), or ""."""
+    """The language of a folded text by its little words and months: one of `languages()`, another known one ("de"), or ""."""
     found = re.findall(r"[a-z]+", low[:20000])
     if not found:
         return ""
     tally = Counter(found)
     sets = _little_words()
     alone = Counter(word for words in sets.values() for word in words)
-    counts = {language: sum(tally[word] * (1.0 if alone[word] == 1 else SHARED) for word in words) / len(found)
-              for language, words in sets.items()}
+    counts = {language: sum(tally[word] * (1.0 if alone[word] == 1 else SHARED) for word in words) for language, words in sets.items()}
     best = max(sorted(counts), key=lambda language: counts[language])
-    return best if counts[best] > ENOUGH else ""
+    ours = max(languages(), key=lambda language: counts[language])
+    if counts[best] >= CERTAIN and counts[best] > CLEARLY * counts[ours]:
+        return best
+    return ours if counts[ours] else ""
 
 
 @cache
 def _little_words() -> Mapping[str, frozenset[str]]:
-    ours = {language: load_lexicon(language).words["stopwords"] for language in languages()}
+    lexicons = {language: load_lexicon(language) for language in languages()}
+    ours = {name: words.words["stopwords"] | set(words.months) | set(words.weekdays) for name, words in lexicons.items()}
     return {**_read("other_languages.yml", frozenset), **ours}
 
 

@@ -35,7 +35,7 @@ def read_text(text: str, gazetteer: Gazetteer, *, document: str, language: str |
     if date and not ISO_DATE.fullmatch(date):
         raise BadValue(name="The date", value=date, remedy="Write it as 2026-03-03.")
     folded = fold_text(text)
-    found = language or detect(folded.low)
+    found = language or detect(folded.low) or "en"
     readable = found in languages()
     lexicon = load_lexicon(found if readable else "en")
     page = Page(folded, lexicon, gazetteer, split_sentences(folded))
@@ -56,7 +56,7 @@ def _names_only(page: Page, document: str, language: str) -> Reading:
     known = tuple(person for person in page.people if person.known)
     for person in known:
         composer.node("Leader", person.id, person.name, person.spans[0], "known name")
-    note = f"The text is not in Italian or English ({language or 'its language was not recognised'}): only known names were read."
+    note = f"The text is not in Italian or English (it seems to be “{language}”): only known names were read."
     return Reading(document, language, page.date, composer.proposals, (note,) if composer.proposals else (note, STATES_NOTHING))
 
 

@@ -66,11 +66,18 @@ def vocabulary(lexicon: Lexicon, gazetteer: Gazetteer) -> tuple[Term, ...]:
 def find_topics(page: Page) -> tuple[Topic, ...]:
     """All sectors that the prose states as contents, in order."""
     candidates = _candidates(page)
-    kept = [topic for topic in candidates if not topic.weak or _in_list(topic, candidates, page) or _behind_cue(topic, page)]
+    kept = [topic for topic in candidates if not topic.weak
+            or (not _is_somebodys(topic, page) and (_in_list(topic, candidates, page) or _behind_cue(topic, page)))]
     listing = _listing(page, kept)
     if len({t.sector for t in kept if t.start in listing}) >= ENOUGH:
         return tuple(t for t in kept if t.start in listing or (not _is_aim(page, t) and (not t.weak or _behind_cue(t, page))))
     return tuple(kept)
+
+
+def _is_somebodys(topic: Topic, page: Page) -> bool:
+    """Whether a common word only belongs to a region: «l'economia ligure», "the Flemish economy"."""
+    return any(topic.end < m.start <= topic.end + 1 or m.end < topic.start <= m.end + 1
+               for m in page.mentions if m.how in ("echo", "adjective"))
 
 
 def _candidates(page: Page) -> list[Topic]:
@@ -176,7 +183,7 @@ def _listing(page: Page, topics: list[Topic]) -> frozenset[int]:
             heading = page.low(sentence)
         first = next(s for s in page.prose() if s.paragraph == sentence.paragraph)
         cued = any(page.lexicon.has("content", text) for text in (page.low(sentence), page.low(first), heading))
-        if (cued or len({t.sector for t in inside}) >= ENOUGH) and not page.lexicon.has("aim", page.low(sentence)):
+        if (cued or len({t.sector for t in inside}) >= ENOUGH) and not _states_aim(page, sentence):
             out |= {t.start for t in inside}
         if not sentence.heading:
             heading = "" if sentence.end < len(page.folded.low) and page.folded.low[sentence.end - 1] == "\n" else heading
@@ -186,7 +193,17 @@ def _listing(page: Page, topics: list[Topic]) -> frozenset[int]:
 def _is_aim(page: Page, topic: Topic) -> bool:
     sentence = next(s for s in page.sentences if s.start <= topic.start < s.end)
     before = page.folded.low[max(sentence.start, topic.start - AIM_REACH):topic.start]
-    return page.lexicon.has("aim", page.low(sentence)) or page.lexicon.has("aim_verbs", before)
+    return _states_aim(page, sentence) or page.lexicon.has("aim_verbs", before)
+
+
+def _states_aim(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence says what for, or goes on with a verb where the one before it does."""
+    if page.lexicon.has("aim", page.low(sentence)):
+        return True
+    if not page.lexicon.patterns["aim_verbs"].match(page.low(sentence).lstrip()):
+        return False
+    before = [s for s in page.prose() if s.paragraph == sentence.paragraph and s.end <= sentence.start]
+    return bool(before) and page.lexicon.has("aim", page.low(before[-1]))
 
 
 def find_aims(page: Page) -> tuple[tuple[str, tuple[int, int]], ...]:
