@@ -219,7 +219,7 @@ def _marks(scene: Scene, paper: Paper, top: float, bottom: float) -> tuple[Mark,
         return ()
     left, right = min(node.x for node in scene.nodes), max(node.x for node in scene.nodes)
     high, low = min(node.y for node in scene.nodes), max(node.y for node in scene.nodes)
-    side, over = 46.0 * paper.text, 22.0 * paper.text
+    side, over = (64.0 if len(scene.nodes) <= 80 else 46.0) * paper.names, 22.0 * paper.text
     across = (paper.width - 2 * paper.margin - 2 * side) / max(right - left, 1e-9)
     down = (bottom - top - 2 * over) / max(low - high, 1e-9)
     scale = min(across, down, LARGEST)

@@ -10,7 +10,8 @@ from graph.render.sheet import Key, Mark, Point, Sheet, Stroke, Text
 from graph.render.type import FAMILY, woff2
 from graph.view.theme import Theme, theme_of
 
-FAMILIES = f"{FAMILY}, Source Sans 3, Noto Sans, DejaVu Sans, sans-serif"
+FAMILIES = f"'{FAMILY}', 'Source Sans 3', 'Noto Sans', 'DejaVu Sans', sans-serif"
+"""Quoted: one unquoted word that begins with a digit and a browser drops the whole list."""
 BASELINE = 0.80
 POLYGONS = {"triangle": (3, 0.0, 1.18, 0.2), "triangleDown": (3, math.pi, 1.18, -0.2), "diamond": (4, 0.0, 1.16, 0.0),
             "pentagon": (5, 0.0, 1.08, 0.04), "hexagon": (6, math.pi / 6, 1.05, 0.0)}

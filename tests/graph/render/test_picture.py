@@ -130,6 +130,12 @@ def test_the_svg_carries_its_font_and_fetches_nothing():
     assert [base64.b64decode(font)[:4] for font in fonts] == [b"wOF2", b"wOF2"]
 
 
+def test_browsers_understand_the_list_of_fonts():
+    families = ET.fromstring(draw(scene_of(bridge()), "svg")).get("font-family").split(", ")
+    assert families[0] == "'Ponte Sans'"
+    assert all(re.fullmatch(r"'[^']+'|[a-z-]+", family) for family in families)
+
+
 @pytest.mark.parametrize(("page", "size"), [("a4", (841.89, 595.28)), ("16:9", (960.0, 540.0))])
 def test_the_pdf_is_one_vector_page_with_title_language_and_its_fonts(page, size):
     pdf = draw(scene_of(bridge(), title="Norland & Sudmark", language="it"), "pdf", page)

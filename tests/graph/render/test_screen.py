@@ -2,6 +2,7 @@
 
 import json
 
+from graph.model import Edge, Node, ordered
 from graph.render.screen import canvas_data
 from graph.schema import load_schema
 from graph.view import ViewSpec, make_scene
@@ -48,6 +49,12 @@ def test_only_directed_lines_have_arrows_and_dashes_follow_the_style():
     assert edges["SIGNED:bo:accord"]["dashes"] is False
     assert edges["MEMBER_OF:norland:alps"]["dashes"]
     assert "inferred" in edges["MEMBER_OF:norland:alps"]["title"]
+
+
+def test_a_tie_without_a_direction_has_no_arrow():
+    nodes = [Node("a", "Region", {"name": "A"}), Node("b", "Region", {"name": "B"})]
+    data = canvas_data(make_scene(ordered(nodes, [Edge("e", "TWINNED_WITH", "a", "b")]), ViewSpec(), SCHEMA))
+    assert data["edges"][0]["arrows"]["to"]["enabled"] is False
 
 
 def test_tooltips_are_sentences_without_markup():
