@@ -76,7 +76,7 @@ class _Grid:
             self.boxes.setdefault(cell, []).append(box)
 
     def add_line(self, stroke: _Stroke, share: float) -> None:
-        weight = 3.0 if stroke.edge.stress else (0.6 + stroke.edge.width * 0.5) * share
+        weight = 9.0 if stroke.edge.stress else (0.6 + stroke.edge.width * 0.5) * share
         for x, y in _dots(stroke):
             self.dots.setdefault((math.floor(x / CELL), math.floor(y / CELL)), []).append((x, y, weight))
 

@@ -27,7 +27,7 @@ def canvas_data(scene: Scene) -> dict[str, Any]:
     for line, edge in zip(edges, scene.edges, strict=True):
         line["arrows"] = {"to": {"enabled": edge.directed, "scaleFactor": 0.45}}
     return {"nodes": nodes, "edges": edges, "options": _options(scene), "legend": [_legend(entry) for entry in scene.legend],
-            "notes": list(scene.notes), "aria": scene.alt, "theme": _theme(scene)}
+            "notes": list(scene.notes), "aria": scene.alt, "maxLabels": scene.max_labels, "theme": _theme(scene)}
 
 
 def _node_extras(node: SceneNode) -> dict[str, Any]:
@@ -46,8 +46,7 @@ def _options(scene: Scene) -> dict[str, Any]:
     return {"physics": {"enabled": False}, "layout": {"improvedLayout": False, "randomSeed": 1},
             "nodes": {"borderWidthSelected": 4, "shapeProperties": {"interpolation": False}},
             "edges": {"selectionWidth": 1.5, "hoverWidth": 0.5, "smooth": False},
-            "interaction": {"hover": True, "multiselect": True, "tooltipDelay": 250, "hideEdgesOnDrag": len(scene.edges) > 600},
-            "maxLabels": scene.max_labels}
+            "interaction": {"hover": True, "multiselect": True, "tooltipDelay": 250, "hideEdgesOnDrag": len(scene.edges) > 600}}
 
 
 def _legend(entry: LegendEntry) -> dict[str, Any]:

@@ -40,6 +40,7 @@ def test_the_canvas_draws_the_names_itself():
 def test_physics_is_off_and_positions_are_the_scenes():
     data = data_of(positions={"norland": (-12.5, 7.0)})
     assert data["options"]["physics"] == {"enabled": False}
+    assert set(data["options"]) <= {"physics", "layout", "nodes", "edges", "interaction"}, "vis-network complains of others in the console"
     assert next((node["x"], node["y"]) for node in data["nodes"] if node["id"] == "norland") == (-12.5, 7.0)
 
 
