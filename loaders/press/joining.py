@@ -78,7 +78,7 @@ def _merge(deal: Deal, draft: Deal) -> Deal:
 
 def _from_pieces(page: Page, partial: list[Deal]) -> list[Deal]:
     """An agreement whose parties no single sentence names: those of the signers, of the pieces, or the two regions of the text."""
-    telling = [d for d in partial if d.status and d.kind]
+    telling = [d for d in partial if d.status and d.kind and not _is_of_network(page, d)]
     if not telling:
         return []
     signing = {s[0].region: Mention(*s[1], "Region", s[0].region, "person") for d in partial for s in d.signers if s[0].region}
@@ -89,6 +89,12 @@ def _from_pieces(page: Page, partial: list[Deal]) -> list[Deal]:
         if len(candidates) == 2:
             return [replace(telling[0], parties=tuple(candidates.values()), inferred=True)]
     return []
+
+
+def _is_of_network(page: Page, deal: Deal) -> bool:
+    """Whether the sentence of a draft speaks of a network's members: whoever they are, the text does not name them."""
+    sentence = page.prose()[deal.sentence]
+    return bool(page.within(sentence.start, sentence.end, ("Network",), how=("name", "reference")))
 
 
 def _join_earlier(page: Page, drafts: list[Deal], current: list[Deal]) -> list[Deal]:

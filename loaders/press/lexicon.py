@@ -110,8 +110,8 @@ def load_lexicon(language: str) -> Lexicon:
 
 
 def compile_words(pattern: str) -> re.Pattern[str]:
-    """A pattern that matches whole words only."""
-    return re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)")
+    """A pattern that matches whole words only; an elided one ("dell'") ends at its apostrophe."""
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?:(?<=')|(?!\w))")
 
 
 def read_names() -> dict[str, Any]:

@@ -103,7 +103,7 @@ def _network_meeting(page: Page, sentence: Sentence, kind: Kind, match: re.Match
 def _regions_meeting(page: Page, sentence: Sentence, kind: Kind, match: re.Match[str]) -> Meeting | None:
     """Two regions, or people of two regions, that met."""
     named = actors(page, sentence.start, sentence.end)
-    may_infer = kind.kind != "bilateral meeting" or (named and sentence.paragraph <= FIRST_PARAGRAPHS)
+    may_infer = kind.kind != "bilateral meeting" or page.lexicon.has("both", page.low(sentence))
     who = _the_pair(page, named) if len(named) < PAIR and may_infer else named
     if len(who) < PAIR or sentence.heading:
         return None

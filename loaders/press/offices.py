@@ -15,9 +15,11 @@ PARTICLE = r"(?:de la|de los|van der|van den|van de|von der|van|von|den|der|ten|
 NAME = re.compile(rf"{WORD}(?: (?:{PARTICLE} )?{WORD}){{0,3}}")
 ONE_WORD = re.compile(WORD)
 PROPER = re.compile(r"[A-Z]\w+")
+PARTICLES = frozenset({"del", "de", "di", "della", "da", "dal", "la", "lo", "li", "van", "von", "den", "dos"})
 ELIDED = ("l'", "dell'", "all'", "nell'", "dall'", "sull'")
 BEFORE = 30
 BETWEEN = re.compile(r"(?:'s)?(?:,? (?:[a-z]+ ){0,3})?")
+GOES_ON = (",", "e", "ed", "and")
 OPEN_BRACKET = re.compile(r" ?\(")
 PORTFOLIO_BEFORE_REGION = 12
 
@@ -70,6 +72,8 @@ def names_in(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _is_no_name(page: Page, at: int, token: str) -> bool:
     low = token.lower().strip(".'")
     words = page.lexicon.words
+    if low in PARTICLES and page.folded.plain[at + len(token):at + len(token) + 2].strip()[:1].isupper():
+        return False
     return (low in words["portfolio"] or low in words["not_names"] or low.startswith(ELIDED)
             or any(m.start <= at < m.end for m in page.mentions if m.kind != "Leader" and m.how != "echo"))
 
@@ -133,7 +137,10 @@ def portfolio(page: Page, start: int, end: int) -> str:
 
 def phrase_end(page: Page, start: int, stop: int) -> int:
     """Where the words behind an office end: at a comma, a bracket, a verb or `stop`, but behind the region that they name."""
-    cut = page.lexicon.patterns["phrase_end"].search(page.folded.low, start, stop)
-    stop = cut.start() if cut else stop
+    for cut in page.lexicon.patterns["phrase_end"].finditer(page.folded.low, start, stop):
+        following = PROPER.match(page.folded.plain, cut.end() + 1) if cut.group() in GOES_ON else None
+        if not following or ("," in cut.group() and following.group().lower() not in page.lexicon.words["portfolio"]):
+            stop = cut.start()
+            break
     inside = [m for m in page.mentions if m.kind == "Region" and start <= m.start < stop]
     return max(stop, inside[0].end) if inside else stop

@@ -46,9 +46,8 @@ def find_people(page: Page) -> tuple[Person, ...]:
         if mention.kind == "Leader":
             _add(drafts, mention.id, page.gazetteer.terms_of[mention.id][0].name, True, (mention.start, mention.end))
     for office in offices:
-        _by_office(page, office, drafts)
-    for office in offices:
-        _by_apposition(page, office, drafts)
+        if not _by_apposition(page, office, drafts, article=False) and not _by_office(page, office, drafts):
+            _by_apposition(page, office, drafts, article=True)
     _add_surnames(page, drafts)
     _add_offices_alone(page, offices, drafts)
     return tuple(sorted((_person(page, id, draft) for id, draft in drafts.items()), key=lambda person: person.spans[0]))
@@ -65,15 +64,15 @@ def _sentence(page: Page, at: int) -> tuple[int, int]:
     return next(((s.start, s.end) for s in page.sentences if s.start <= at < s.end), (0, len(page.folded.low)))
 
 
-def _by_office(page: Page, office: Office, drafts: Drafts) -> None:
-    """Office, then name: «l'assessore regionale allo Sviluppo economico Guido Guidesi», "Minister-President Jan Jambon"."""
+def _by_office(page: Page, office: Office, drafts: Drafts) -> bool:
+    """Office, then name: «l'assessore regionale allo Sviluppo economico Guido Guidesi»; whether there was one."""
     low, sentence_end = page.folded.low, _sentence(page, office.end)[1]
     first = next(names_in(page, office.end, min(sentence_end, office.end + OFFICE_REACH)), None)
     if first is None:
-        return
+        return False
     between = low[office.end:first[0]]
     if NOT_ONE_PHRASE.search(between) or page.lexicon.has("verbs", between) or not is_phrase(page, office.end, first[0]):
-        return
+        return False
     tail = (office.end, first[0])
     _take(page, office, first, (office.start, first[1]), tail, drafts)
     joint = AND.match(low, first[1])
@@ -81,17 +80,21 @@ def _by_office(page: Page, office: Office, drafts: Drafts) -> None:
         second = next(names_in(page, joint.end(), min(sentence_end, joint.end() + SECOND_REACH)), None)
         if second and second[0] == joint.end():
             _take(page, office, second, second, tail, drafts)
+    return True
 
 
-def _by_apposition(page: Page, office: Office, drafts: Drafts) -> None:
-    """Name, then office: «Eugenio Giani, presidente della Toscana», "Alberto Cirio (President of Piedmont)"."""
+def _by_apposition(page: Page, office: Office, drafts: Drafts, *, article: bool) -> bool:
+    """Name, then office: «Eugenio Giani, presidente della Toscana», "Cirio (the President of Piedmont)"; whether there was one."""
     floor, sentence_end = _sentence(page, office.start)
     gap = page.lexicon.patterns["apposition"].search(page.folded.low[floor:office.start])
-    if gap:
-        names = list(names_in(page, floor, floor + gap.start()))
-        if names and names[-1][1] == floor + gap.start():
-            end = phrase_end(page, office.end, sentence_end)
-            _take(page, office, names[-1], (names[-1][0], end), (office.end, end), drafts)
+    if not gap or bool(gap.group().strip(" ,(-")) != article:
+        return False
+    names = list(names_in(page, floor, floor + gap.start()))
+    if not names or names[-1][1] != floor + gap.start():
+        return False
+    end = phrase_end(page, office.end, sentence_end)
+    _take(page, office, names[-1], (names[-1][0], end), (office.end, end), drafts)
+    return True
 
 
 def _take(page: Page, office: Office, name_span: tuple[int, int], phrase: tuple[int, int], tail: tuple[int, int], drafts: Drafts) -> None:

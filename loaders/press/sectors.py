@@ -21,7 +21,7 @@ LIST_REACH = 50
 CHAIN_REACH = 110
 AIM_REACH = 60
 SHORTEST_AIM = 9
-LIST_GAP = re.compile(r"(?:'s)?[\s,;:/&\"-]*(?:\w+[\s,']+){0,4}?(?:\w+')?\Z")
+LIST_GAP = re.compile(r"(?:'s)?[\s,;:/&\"-]*(?:\w+[\s,']+){0,6}?(?:\w+')?\Z")
 CLAUSE_END = re.compile(r"[.;:\"\n]| - ")
 ENOUGH = 3
 COMMON = frozenset({"economy", "innovation", "technology", "governance", "services", "social", "investment", "trade", "labour", "security",
@@ -154,7 +154,8 @@ def _is_list(gap: str, lexicon: Lexicon) -> bool:
 
 def _chain(topic: Topic, other: Topic, candidates: list[Topic], page: Page) -> bool:
     """Whether two common words in a row are a list: with a third one, or behind a cue."""
-    near = [t for t in candidates if abs(t.start - topic.start) < CHAIN_REACH and t.sector not in (topic.sector, other.sector)]
+    near = [t for t in candidates if abs(t.start - topic.start) < CHAIN_REACH and t.sector != topic.sector
+            and (t.sector != other.sector or not t.weak)]
     return bool(near) or _behind_cue(min(topic, other, key=lambda t: t.start), page)
 
 
