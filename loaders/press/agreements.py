@@ -145,6 +145,8 @@ def _parties(page: Page, sentence: Sentence, nouns: list[Noun], status: str) -> 
         return [joined]
     behind = [(at, found) for at, found in with_party(page, start, end)
               if not any(m.kind == "Network" for m in found)] if nouns or status else []
+    if any(page.lexicon.patterns["plural"].search(page.folded.low, noun[0], noun[1]) for noun in nouns):
+        behind = [(at, (partner,)) for at, found in behind for partner in found]
     pairs = [(first, *found) for at, found in behind if (first := subject(page, start, at, {m.id for m in found}))]
     if behind:
         return [tuple({m.id: m for m in pair}.values()) for pair in pairs] or [found for _, found in behind]

@@ -75,12 +75,18 @@ def _by_office(page: Page, office: Office, drafts: Drafts) -> bool:
         return False
     tail = (office.end, first[0])
     _take(page, office, first, (office.start, first[1]), tail, drafts)
-    joint = AND.match(low, first[1])
+    joint = AND.match(low, _behind_region(page, first[1]))
     if joint and low[office.start:office.end].endswith(("s", "i")):
         second = next(names_in(page, joint.end(), min(sentence_end, joint.end() + SECOND_REACH)), None)
         if second and second[0] == joint.end():
             _take(page, office, second, second, tail, drafts)
     return True
+
+
+def _behind_region(page: Page, at: int) -> int:
+    """Where the region right behind a name ends ("… of North Rhine-Westphalia and …"), else the name's own end."""
+    link = page.lexicon.patterns["of_region"]
+    return next((m.end for m in page.mentions if m.kind == "Region" and m.start >= at and link.fullmatch(page.folded.low, at, m.start)), at)
 
 
 def _by_apposition(page: Page, office: Office, drafts: Drafts, *, article: bool) -> bool:
