@@ -86,6 +86,14 @@ def date(value: str, language: str) -> str:
     return str(babel.dates.format_date(day, "d MMMM y" if len(value) >= 10 else "MMMM y", locale=locale))
 
 
+def when(value: str, language: str) -> str:
+    """A date with its preposition: "on 3 March 2026", "in March 2026", "nel 2026"."""
+    said = date(value.split("/")[0], language)
+    if language == "it":
+        return f"il {said}" if len(value) >= 10 else f"nel {said}" if len(value) == 4 else f"nel mese di {said}"
+    return f"on {said}" if len(value) >= 10 else f"in {said}"
+
+
 def listing(items: Iterable[str], language: str) -> str:
     """Items as a sentence lists them: "a, b and c"."""
     locale = babel.Locale("en", "GB") if language == "en" else babel.Locale(language)

@@ -1,0 +1,13 @@
+"""Answer the questions that a user asks: names in; sentences, numbered sources and a subgraph out.
+
+The screens and the command line both call these functions, so that both say the same.
+"""
+
+from graph.answers.citing import Citation, Evidence
+from graph.answers.connecting import Connection, ToldPath, connect, find_paths
+from graph.answers.describing import Description, Disagreement, Group, Line, describe
+from graph.answers.telling import Sentence
+from graph.answers.viewing import View, agreement_view, around, first_view
+
+__all__ = ["Citation", "Connection", "Description", "Disagreement", "Evidence", "Group", "Line", "Sentence", "ToldPath", "View",
+           "agreement_view", "around", "connect", "describe", "find_paths", "first_view"]

@@ -1,0 +1,52 @@
+"""Give every sentence the numbers of its sources, the best first, in the order in which they are first cited."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from graph.model import Source, Statement
+from graph.record.judging import weight
+from graph.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered source and what it states here."""
+
+    number: int
+    source: Source
+    statements: tuple[Statement, ...]
+
+
+@dataclass(slots=True)
+class Evidence:
+    """The statements behind some facts, and the numbers that their sources were given so far."""
+
+    about: dict[str, list[Statement]] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _cited: dict[str, dict[str, Statement]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, store: Store, ids: Iterable[str]) -> "Evidence":
+        """All that is stated about these nodes and edges."""
+        statements = store.statements(ids)
+        evidence = cls(sources={source.id: source for source in store.sources({s.source for s in statements})})
+        for statement in statements:
+            evidence.about.setdefault(statement.about, []).append(statement)
+        return evidence
+
+    def cite(self, *ids: str, properties: tuple[str, ...] = ()) -> tuple[int, ...]:
+        """The numbers of the sources of these facts, the best first; of nodes only what speaks of `properties`."""
+        statements = [s for id in ids for s in self.about.get(id, ()) if s.object or not properties or s.property in properties]
+        best: dict[str, Statement] = {}
+        for statement in sorted(statements, key=lambda s: weight(s, self.sources), reverse=True):
+            best.setdefault(statement.source, statement)
+            self._cited.setdefault(statement.source, {})[statement.id] = statement
+        for source in best:
+            self._numbers.setdefault(source, len(self._numbers) + 1)
+        return tuple(self._numbers[source] for source in best)
+
+    def citations(self) -> tuple[Citation, ...]:
+        """All sources cited so far, by number."""
+        return tuple(Citation(number, self.sources.get(source, Source(source)), tuple(self._cited[source].values()))
+                     for source, number in sorted(self._numbers.items(), key=lambda pair: pair[1]))

@@ -1,0 +1,226 @@
+"""Answer "what connects us?": agreements, people, networks, meetings, sectors in common, then the shortest paths, each with its sources."""
+
+import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.answers.citing import Citation, Evidence
+from graph.answers.telling import Sentence, Teller, disputed, inferred, span
+from graph.model import Cut, Edge, Node, Path, Subgraph, ordered
+from graph.paths import PathSearch, ranked, shortest_paths
+from graph.record import State, holds, says_is, standing
+from graph.schema import Schema
+from graph.store import Store
+from graph.words import listing, translate_count, translator, when
+
+SHARED = ("PARTY_TO", "MEMBER_OF", "TOOK_PART_IN", "PRIORITISES", "TWINNED_WITH", "CHAIRS", "LEADS", "SUCCEEDED_BY")
+MOST_AGREEMENTS = 8
+MOST_MEETINGS = 5
+ROLE_WORDS = {"founder": "as a founding member", "member": "as a member", "associate": "as an associate", "observer": "as an observer",
+              "partner": "as a partner", "unknown": "role not stated", "lead": "as a member"}
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPath:
+    """A path and what it says."""
+
+    path: Path
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """What connects two things: sentences by topic, the best paths, numbered sources, and the subgraph of all of it."""
+
+    start: Node
+    end: Node
+    sentences: tuple[Sentence, ...]
+    paths: tuple[ToldPath, ...]
+    citations: tuple[Citation, ...]
+    subgraph: Subgraph
+    cut: Cut | None = None
+
+    @property
+    def stressed(self) -> tuple[str, ...]:
+        """The edges of the best path."""
+        return tuple(edge.id for edge in self.paths[0].path.edges) if self.paths else ()
+
+
+def connect(store: Store, schema: Schema, start: str, end: str, *, on: str = "", avoid: Collection[str] = (),
+            kinds_avoided: Collection[str] = (), max_steps: int = 4, limit: int = 10, language: str = "en") -> Connection:
+    """What connects two things (ids), as of a day (today where none is given).
+
+    `avoid` are ids that no path may touch, `kinds_avoided` kinds of nodes that it may not pass through. Sentences about what
+    two regions share come first; paths follow, the strongest of the shortest first, at most `limit`.
+    """
+    ends = {node.id: node for node in store.get([start, end])}
+    day = on or datetime.datetime.now(datetime.UTC).date().isoformat()
+    search = find_paths(store, start, end, on=on, avoid=avoid, kinds_avoided=kinds_avoided, max_steps=max_steps)
+    paths = ranked(search, schema, lambda edge: not says_is(standing(edge, day), day))
+    shared = _Shared.find(store, ends[start], ends[end], on, frozenset(avoid), frozenset(kinds_avoided))
+    edges = {edge.id: edge for edge in (*shared.edges, *(edge for path in paths[:limit] for edge in path.edges))}
+    nodes = {node.id: node for node in store.get({id for edge in edges.values() for id in (edge.source, edge.target)} | {start, end})}
+    evidence = Evidence.load(store, [*edges, *(id for id in nodes if nodes[id].kind in ("Agreement", "Event"))])
+    teller = Teller(schema, language, day, nodes, evidence)
+    sentences = tuple(shared.tell(teller))
+    told = tuple(ToldPath(path, _tell_path(path, teller)) for path in paths[:limit])
+    cut = Cut("paths", len(paths) - limit) if len(paths) > limit else search.cut
+    return Connection(ends[start], ends[end], sentences, told, evidence.citations(), ordered(nodes.values(), edges.values()), cut)
+
+
+def find_paths(store: Store, start: str, end: str, *, on: str = "", avoid: Collection[str] = (), kinds_avoided: Collection[str] = (),
+               max_steps: int = 4) -> PathSearch:
+    """The shortest paths on a day, passing neither through `avoid` nor through nodes of `kinds_avoided`."""
+    def passable(ids: Collection[str]) -> Collection[str]:
+        return [node.id for node in store.get(ids) if node.kind not in kinds_avoided] if kinds_avoided else ids
+
+    return shortest_paths(start, end, store.adjacent, max_steps=max_steps, allowed=lambda edge: holds(edge, on), avoid=avoid, passable=passable)
+
+
+def _tell_path(path: Path, teller: Teller) -> Sentence:
+    """A path as one sentence, a clause for each tie."""
+    clauses = [teller.clause(edge) for edge in path.edges]
+    cites = teller.evidence.cite(*(edge.id for edge in path.edges))
+    facts = tuple(edge.id for edge in path.edges)
+    return Sentence("; ".join(clauses) + ".", cites, facts, tuple(name for edge in path.edges for name in disputed(edge)), "path")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What two regions have in common: edges by the thing that they share."""
+
+    start: Node
+    end: Node
+    ties: Mapping[str, tuple[Edge, Edge]]
+    direct: tuple[Edge, ...]
+    about: Mapping[str, tuple[Edge, ...]]
+    heads: tuple[Edge, ...]
+    kinds: Mapping[str, str]
+
+    @classmethod
+    def find(cls, store: Store, start: Node, end: Node, on: str, avoid: frozenset[str], kinds_avoided: frozenset[str]) -> "_Shared":
+        """Read it: one step from both ends, then what is said of the agreements that they share."""
+        around = [edge for edge in store.adjacent([start.id, end.id], kinds=SHARED)
+                  if holds(edge, on) and not {edge.source, edge.target} & avoid]
+        sides: tuple[dict[str, Edge], dict[str, Edge]] = ({}, {})
+        for edge in around:
+            for side, node in enumerate((start.id, end.id)):
+                if node in (edge.source, edge.target) and edge.kind not in ("LEADS", "CHAIRS"):
+                    sides[side].setdefault(edge.other(node), edge)
+        common = sorted((sides[0].keys() & sides[1].keys()) - {start.id, end.id})
+        kinds = {node.id: node.kind for node in store.get(common) if node.kind not in kinds_avoided}
+        agreements = [id for id, kind in kinds.items() if kind == "Agreement"]
+        about: dict[str, tuple[Edge, ...]] = {}
+        for edge in store.adjacent(agreements, kinds=("SIGNED", "COVERS", "FOLLOWS", "ADOPTED_AT")) if agreements else ():
+            for id in (edge.source, edge.target):
+                if id in kinds:
+                    about[id] = (*about.get(id, ()), edge)
+        heads = tuple(edge for edge in around if edge.kind == "LEADS" and edge.target in (start.id, end.id) and _leads_now(edge, on))
+        direct = tuple(edge for edge in around if {edge.source, edge.target} == {start.id, end.id})
+        return cls(start, end, {id: (sides[0][id], sides[1][id]) for id in kinds}, direct, about, heads, kinds)
+
+    @property
+    def edges(self) -> Iterable[Edge]:
+        """All edges that the sentences speak of."""
+        yield from (edge for pair in self.ties.values() for edge in pair)
+        yield from self.direct
+        yield from (edge for edges in self.about.values() for edge in edges)
+        yield from self.heads
+
+    def tell(self, teller: Teller) -> Iterable[Sentence]:
+        """The sentences, the weightiest first."""
+        agreements = sorted(self._of("Agreement"), key=lambda id: (teller.nodes[id].text("date"), id), reverse=True)
+        for id in agreements[:MOST_AGREEMENTS]:
+            yield from self._agreement(id, teller)
+        yield from self._more(len(agreements) - MOST_AGREEMENTS, "agreement", teller)
+        yield from (teller.edge(edge, "tie") for edge in self.direct)
+        yield from (teller.edge(edge, "leader") for edge in sorted(self.heads, key=lambda e: e.target != self.start.id))
+        yield from (self._network(id, teller) for id in self._of("Network"))
+        meetings = sorted(self._of("Event"), key=lambda id: (teller.nodes[id].text("date"), id), reverse=True)
+        yield from (self._meeting(id, teller) for id in meetings[:MOST_MEETINGS])
+        yield from self._more(len(meetings) - MOST_MEETINGS, "meeting", teller)
+        yield from self._sectors(teller)
+
+    def _of(self, kind: str) -> list[str]:
+        return [id for id, found in self.kinds.items() if found == kind]
+
+    def _agreement(self, id: str, teller: Teller) -> Iterable[Sentence]:
+        _ = translator(teller.language)
+        node, pair = teller.nodes[id], self.ties[id]
+        status, date, place = node.text("status"), node.text("date"), node.text("place")
+        parts = [_("{one} and {other} are parties to “{agreement}”", one=teller.name(self.start.id), other=teller.name(self.end.id),
+                   agreement=teller.name(id))]
+        if date:
+            parts.append(_(_STATUS_DATED.get(status, "dated {when}"), when=when(date, teller.language)))
+        elif status:
+            parts.append(_(_STATUS_PLAIN.get(status, "status not stated")))
+        text = ", ".join(parts) + (f" ({place})" if place else "") + "."
+        cites = teller.evidence.cite(id, *(edge.id for edge in pair), properties=("date", "status", "place", ""))
+        yield Sentence(text, cites, (id, *(edge.id for edge in pair)), disputed(node), "agreement")
+        signed = [edge for edge in self.about.get(id, ()) if edge.kind == "SIGNED"]
+        if signed:
+            who = listing([_signatory(edge, teller) for edge in signed], teller.language)
+            yield Sentence(_("It was signed by {people}.", people=who), teller.evidence.cite(*(e.id for e in signed)),
+                           tuple(e.id for e in signed), (), "agreement")
+        covers = [edge for edge in self.about.get(id, ()) if edge.kind == "COVERS"]
+        if covers:
+            sectors = listing(dict.fromkeys(teller.name(edge.target) for edge in covers), teller.language)
+            yield Sentence(_("It covers {sectors}.", sectors=sectors), teller.evidence.cite(*(e.id for e in covers)),
+                           tuple(e.id for e in covers), (), "agreement")
+        yield from (teller.edge(edge, "agreement") for edge in self.about.get(id, ()) if edge.kind in ("FOLLOWS", "ADOPTED_AT"))
+
+    def _network(self, id: str, teller: Teller) -> Sentence:
+        _ = translator(teller.language)
+        roles = []
+        for node, edge in zip((self.start, self.end), self.ties[id], strict=True):
+            found = standing(edge, teller.on)
+            time = span(found, teller.on, teller.language)
+            words = [_(ROLE_WORDS.get(edge.text("role"), "as a member")), time, inferred(edge, teller.language)]
+            if found.state is State.ENDED:
+                words.insert(1, _("(ended)"))
+            roles.append(f"{teller.name(node.id)} {' '.join(filter(None, words))}")
+        text = _("Both take part in {network}: {roles}.", network=teller.name(id), roles=listing(roles, teller.language))
+        edges = [edge.id for edge in self.ties[id]]
+        return Sentence(text, teller.evidence.cite(*edges), tuple(edges), tuple(n for e in self.ties[id] for n in disputed(e)), "network")
+
+    def _meeting(self, id: str, teller: Teller) -> Sentence:
+        _ = translator(teller.language)
+        node, edges = teller.nodes[id], [edge.id for edge in self.ties[id]]
+        date = node.text("date")
+        text = _("Both took part in “{meeting}”", meeting=teller.name(id)) + (f" {when(date, teller.language)}" if date else "") + "."
+        return Sentence(text, teller.evidence.cite(*edges), tuple(edges), disputed(node), "meeting")
+
+    def _sectors(self, teller: Teller) -> Iterable[Sentence]:
+        _ = translator(teller.language)
+        shared = self._of("Sector")
+        if shared:
+            edges = [edge.id for id in shared for edge in self.ties[id]]
+            names = listing([teller.name(id) for id in shared], teller.language)
+            yield Sentence(_("Both have among the priorities of their strategies: {sectors}.", sectors=names),
+                           teller.evidence.cite(*edges), tuple(edges), (), "sector")
+
+    def _more(self, count: int, topic: str, teller: Teller) -> Iterable[Sentence]:
+        if count > 0:
+            one, many = _MORE[topic]
+            yield Sentence(translate_count(one, many, count, teller.language), topic=topic)
+
+
+_STATUS_DATED = {"signed": "signed {when}", "in force": "in force, dated {when}", "announced": "announced for {when}",
+                 "negotiating": "under negotiation, dated {when}", "ended": "ended, dated {when}"}
+_STATUS_PLAIN = {"signed": "signed, undated", "in force": "in force", "announced": "announced", "negotiating": "under negotiation", "ended": "ended"}
+_MORE = {"agreement": ("{count} older agreement is in the record.", "{count} older agreements are in the record."),
+         "meeting": ("{count} more meeting is in the record.", "{count} more meetings are in the record.")}
+
+
+def _signatory(edge: Edge, teller: Teller) -> str:
+    """ "Attilio Fontana (Lombardy)". """
+    party = edge.text("for")
+    return f"{teller.name(edge.source)} ({teller.name(party)})" if party else teller.name(edge.source)
+
+
+def _leads_now(edge: Edge, on: str) -> bool:
+    day = on or datetime.datetime.now(datetime.UTC).date().isoformat()
+    return standing(edge, day).state not in (State.ENDED, State.NOT_BEGUN)
+
+
+__all__: Sequence[str] = ("Connection", "ToldPath", "connect", "find_paths")

@@ -1,0 +1,194 @@
+"""Answer "what is known of this?": its facts in groups, each with its time, its sources and its conflicts."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from graph.answers.citing import Citation, Evidence
+from graph.answers.telling import disputed, inferred, span
+from graph.model import Cut, Edge, Node, Statement, Value
+from graph.record import Conflict, State, conflicts, standing
+from graph.schema import Schema
+from graph.store import Store
+from graph.words import date, edge_name, listing, number, translate, translator
+
+HIDDEN = frozenset({"name", "aliases", "confirmed", "independent", "disputed", "inferred", "lat", "lon", "nuts_level", "status_as_of", "ended_by"})
+ORDER = ("LEADS", "PARTY_TO", "SIGNED", "MEMBER_OF", "CHAIRS", "SERVES_IN", "COVERS", "FOCUSES_ON", "TOOK_PART_IN", "COORDINATES", "ESTABLISHED",
+         "FOLLOWS", "ADOPTED_AT", "TWINNED_WITH", "PRIORITISES", "SUCCEEDED_BY", "PART_OF")
+MOST_TIES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact: what it says, the node it leads to ("" for a property), its time, the numbers of its sources, what is disputed."""
+
+    text: str
+    node: str = ""
+    detail: str = ""
+    cites: tuple[int, ...] = ()
+    disputed: tuple[str, ...] = ()
+    past: bool = False
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Facts of one kind under their heading; `kind` is a kind of edge, "" for properties."""
+
+    title: str
+    kind: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One value of a conflict, as shown, with who says it."""
+
+    value: str
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A conflict in words: what it is about, and the values side by side, the shown one first."""
+
+    about: str
+    property: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What is known of one thing; `counts` gives the ties by kind, for expanding."""
+
+    node: Node
+    summary: str
+    groups: tuple[Group, ...]
+    disagreements: tuple[Disagreement, ...]
+    citations: tuple[Citation, ...]
+    counts: Mapping[str, int]
+    cut: Cut | None = None
+
+
+def describe(store: Store, schema: Schema, id: str, *, on: str = "", language: str = "en") -> Description:
+    """What is known of a node, as of a day (today where none is given).
+
+    Raises KeyError if there is no such node.
+    """
+    day = on or datetime.datetime.now(datetime.UTC).date().isoformat()
+    around = store.neighbours(id, limit=MOST_TIES)
+    nodes = around.by_id()
+    if id not in nodes:
+        raise KeyError(id)
+    evidence = Evidence.load(store, [id, *(edge.id for edge in around.edges)])
+    node = nodes[id]
+    writer = _Writer(schema, language, day, node, nodes, evidence)
+    groups = tuple(writer.groups(around.edges))
+    own = writer.properties()
+    everything = (own, *groups) if own.lines else groups
+    counts: dict[str, int] = defaultdict(int)
+    for edge in around.edges:
+        counts[edge.kind] += 1
+    said = tuple(statement for about in evidence.about.values() for statement in about)
+    found = tuple(writer.disagreement(conflict, around.edges) for conflict in conflicts(said, evidence.sources, schema))
+    return Description(node, writer.summary(), everything, found, evidence.citations(), dict(counts), around.cut)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    schema: Schema
+    language: str
+    on: str
+    node: Node
+    nodes: Mapping[str, Node]
+    evidence: Evidence
+
+    def summary(self) -> str:
+        """ "Region · Belgium". """
+        kind = self.schema.nodes[self.node.kind].one
+        parts = [kind.get(self.language, kind["en"]).capitalize()]
+        country = self.node.text("country")
+        if country:
+            parts.append(self.nodes[country].name_in(self.language) if country in self.nodes else country.replace("-", " ").title())
+        elif self.node.text("acronym"):
+            parts.append(self.node.text("acronym"))
+        return " · ".join(parts)
+
+    def properties(self) -> Group:
+        """The node's own properties, in the schema's order of names."""
+        lines = []
+        for name, value in self.node.properties.items():
+            if name in HIDDEN or name.startswith("name_") or name == "country":
+                continue
+            label = self.schema.label(name, self.language)
+            marks = (name,) if name in disputed(self.node) else ()
+            lines.append(Line(f"{label}: {shown(name, value, self.schema, self.language)}", cites=self.evidence.cite(self.node.id, properties=(name,)),
+                              disputed=marks, fact=self.node.id))
+        return Group("", "", tuple(sorted(lines, key=lambda line: line.text)))
+
+    def groups(self, edges: Iterable[Edge]) -> Iterable[Group]:
+        """The ties by kind and direction, what holds before what is past, the newest first."""
+        by_kind: dict[tuple[str, bool], list[Edge]] = defaultdict(list)
+        for edge in edges:
+            by_kind[edge.kind, edge.target == self.node.id and edge.source != self.node.id].append(edge)
+        for kind, reverse in sorted(by_kind, key=lambda key: (ORDER.index(key[0]) if key[0] in ORDER else 99, key[1])):
+            lines = sorted((self._line(edge) for edge in by_kind[kind, reverse]), key=lambda pair: pair[0])
+            title = edge_name(self.schema, kind, self.language, reverse=reverse)
+            yield Group(title[:1].upper() + title[1:], kind, tuple(line for _, line in lines))
+
+    def _line(self, edge: Edge) -> tuple[tuple[bool, int, str], Line]:
+        found = standing(edge, self.on)
+        other = self.nodes.get(edge.other(self.node.id), Node(edge.other(self.node.id), ""))
+        timed = "since" in self.schema.edges[edge.kind].qualifiers
+        past = found.state is State.ENDED
+        details = [self._qualifiers(edge), span(found, self.on, self.language) if timed else "", inferred(edge, self.language)]
+        if other.kind in ("Agreement", "Event") and other.text("date"):
+            details.append(date(other.text("date"), self.language))
+        when = edge.text("since") or other.text("date") or edge.text("until") or edge.text("confirmed")
+        line = Line(other.name_in(self.language), other.id, ", ".join(filter(None, details)), self.evidence.cite(edge.id), disputed(edge), past, edge.id)
+        return (past, -int((when or "0").replace("-", "").ljust(8, "0")[:8]), line.text), line
+
+    def _qualifiers(self, edge: Edge) -> str:
+        texts = [translate(edge.text(name), self.language) if name == "role" else edge.text(name)
+                 for name in ("office", "role", "portfolio", "brief", "topic", "relation", "framework", "period") if edge.text(name)]
+        party = edge.text("for")
+        if party:
+            texts.append(self.nodes[party].name_in(self.language) if party in self.nodes else party)
+        return ", ".join(texts)
+
+    def disagreement(self, conflict: Conflict, edges: Iterable[Edge]) -> Disagreement:
+        """A conflict in words."""
+        about = self.node.name_in(self.language)
+        for edge in edges:
+            if edge.id == conflict.about:
+                other = self.nodes[edge.other(self.node.id)].name_in(self.language)
+                about = f"{other} ({edge_name(self.schema, edge.kind, self.language, reverse=edge.target == self.node.id)})"
+        sides = tuple(Side(shown(conflict.property, value, self.schema, self.language), self._cited(statements))
+                      for value, statements in conflict.values)
+        return Disagreement(about, self.schema.label(conflict.property, self.language), sides)
+
+    def _cited(self, statements: Iterable[Statement]) -> tuple[int, ...]:
+        wanted = {statement.source for statement in statements}
+        numbers = {citation.source.id: citation.number for citation in self.evidence.citations()}
+        missing = wanted - numbers.keys()
+        if missing:
+            self.evidence.cite(*{statement.about for statement in statements})
+            numbers = {citation.source.id: citation.number for citation in self.evidence.citations()}
+        return tuple(sorted(numbers[source] for source in wanted if source in numbers))
+
+
+def shown(name: str, value: Value, schema: Schema, language: str) -> str:
+    """A value as people read it: dates written out, numbers by locale, lists as lists, flags as yes and no."""
+    _ = translator(language)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, tuple):
+        return listing(value, language)
+    if isinstance(value, int | float):
+        return number(value, language)
+    if schema.holds(name) == "flag":
+        return _(value)
+    if schema.holds(name) == "date" or name.endswith(("since", "until")):
+        return date(value, language)
+    return _(value) if name == "status" else value

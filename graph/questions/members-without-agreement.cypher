@@ -1,0 +1,14 @@
+// title.en: Members of a network that have no agreement with a region
+// title.it: Membri di una rete senza accordi con una regione
+// description.en: Members known by name that have no agreement with it in the record. The record may name fewer members than the network reports.
+// description.it: Membri noti per nome che non hanno con essa alcun accordo nel registro. Il registro può contenere meno membri di quelli dichiarati dalla rete.
+// parameter: network network esra
+// parameter: region region flanders
+MATCH (m:Region)-[x:MEMBER_OF]->(n:Network {id: $network}) WHERE x.ended_by IS NULL AND x.until IS NULL
+WITH n, collect(DISTINCT m) AS members
+UNWIND members AS m
+OPTIONAL MATCH (m)-[:PARTY_TO]->(g:Agreement)<-[:PARTY_TO]-(:Region {id: $region})
+WITH n, members, m, count(DISTINCT g) AS agreements
+WHERE agreements = 0 AND m.id <> $region
+RETURN m.name AS region, m.country AS country, size(members) AS members_known_by_name, n.member_count AS members_reported
+ORDER BY region
