@@ -9,10 +9,10 @@ from loaders.press.lexicon import Lexicon, load_lexicon
 from loaders.press.page import When
 from loaders.press.text import Folded
 
-ISO = re.compile(r"(?<![\d-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d-])")
-NUMERIC = re.compile(r"(?<![\d./])(\d{1,2})([./])(\d{1,2})\2((?:19|20)\d\d)(?![\d/])")
-YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
-DAY = r"(\d{1,2}|primo)(?:st|nd|rd|th|o|°)?"
+ISO = re.compile(r"(?<![\d-])(?:19|20)[0-9][0-9]-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?![\d-])")
+NUMERIC = re.compile(r"(?<![\d./])([0-9]{1,2})([./])([0-9]{1,2})\2((?:19|20)[0-9][0-9])(?![\d/])")
+YEAR = r"(?:19[4-9][0-9]|20[0-4][0-9])"
+DAY = r"([0-9]{1,2}|primo)(?:st|nd|rd|th|o|°)?"
 BRACKETED_YEAR = re.compile(rf"\(({YEAR})\)")
 DATELINE = re.compile(r"[A-Z][\w'-]+(?:[ ,/()-]+(?:di|del|della|de|la|les?|am|an der|upon|[A-Z][\w'-]+)){0,7}[ ,()|-]*$")
 DATELINE_WORDS = 90
@@ -64,9 +64,9 @@ def find_dates(folded: Folded, lexicon: Lexicon, page: str) -> tuple[When, ...]:
 def _day_patterns(language: str) -> tuple[tuple[re.Pattern[str], int, int], ...]:
     """Patterns of a day with a month, each with its groups of day and month; the year is group 3."""
     months = load_lexicon(language).month_pattern
-    several = r"(?: ?(?:-|/|e|and|to|al|a) ?\d{1,2})?"
+    several = r"(?: ?(?:-|/|e|and|to|al|a) ?[0-9]{1,2})?"
     return ((re.compile(rf"(?<![\d.]){DAY}(?:{several}(?: of| di)? )({months})\b(?:,?(?: del| de)? ({YEAR}))?"), 1, 2),
-            (re.compile(rf"\b({months}) {DAY}\b(?: ?- ?\d{{1,2}})?(?:,? ({YEAR}))?"), 2, 1))
+            (re.compile(rf"\b({months}) {DAY}\b(?: ?- ?[0-9]{{1,2}})?(?:,? ({YEAR}))?"), 2, 1))
 
 
 @cache

@@ -8,7 +8,7 @@ from graph.errors import BadFile, BadValue
 from graph.schema import load_schema
 from loaders.base import Notes
 from loaders.press import Gazetteer
-from loaders.press.loader import LARGEST_BYTES, Document, PressLoader, read_document, read_file
+from loaders.press.loader import LARGEST_BYTES, Document, PressLoader, load_text, read_document, read_file
 
 TEXTS = Path(__file__).parent / "texts" / "docs"
 
@@ -62,6 +62,7 @@ def test_lines_have_the_form_of_the_annotated_texts(document: Document) -> None:
 def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path, gazetteer: Gazetteer) -> None:
     path = tmp_path / "bom.txt"
     path.write_bytes("\ufeffFirenze, 3 giugno 2025. La Toscana saluta la Baviera.".encode())
+    assert load_text(path).startswith("Firenze")
     assert read_file(path, gazetteer).reading.date == "2025-06-03"
 
 

@@ -103,6 +103,7 @@ def test_people_unknown_so_far_are_found_by_their_office(read: Read, text: str, 
     "Il presidente di Confindustria Mario Bianchi era con la direttrice della Fondazione Toscana Lina Neri.",
     "The president of the Chamber of Commerce, John Smith, met Mary Jones of the cluster.",
     "Ne hanno discusso Dirk Vogel e Thomas Keltsch in Toscana.",
+    "Il presidente Mario Bianchi ha aperto il convegno, poi si è parlato della Toscana.",
 ])
 def test_a_name_alone_makes_no_leader(read: Read, text: str) -> None:
     assert nodes(read(text), "Leader") == set()
@@ -137,6 +138,10 @@ def test_days_are_resolved_against_the_page(read: Read, text: str, day: str) -> 
 ])
 def test_the_page_has_its_date_from_header_or_dateline(read: Read, text: str) -> None:
     assert read(text, date=None).date == "2025-06-03"
+
+
+def test_digits_of_other_scripts_are_no_dates(read: Read) -> None:
+    assert read("Nel 20٢٤ e il ٣ marzo 20٢٤ la Toscana e l'Umbria hanno firmato un'intesa.", date=None).date == ""
 
 
 def test_a_handover_ends_one_presidency_and_begins_the_other(read: Read) -> None:
