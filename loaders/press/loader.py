@@ -1,59 +1,36 @@
-"""Turn a file or a pasted text into a source and its statements: what the runner and the screens take from this package.
+"""Read a file or a pasted text, and save what a person chose of it: what the command line and the screens take from this package.
 
-Reading (`read_file`, `read_text`) and saving (`PressLoader`) are apart, because a person chooses in between.
+Reading and saving are apart, because a person chooses in between.
 """
 
-import hashlib
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
+from functools import cache
 from pathlib import Path
 
 from graph.errors import BadFile
-from graph.model import Source, Statement
-from loaders.base import Notes, SourceInfo, read_info
+from graph.model import Source, WriteReport
+from graph.schema import load_schema
+from graph.store import Store
+from loaders import runner
 from loaders.press.gazetteer import Gazetteer
 from loaders.press.known import slug
 from loaders.press.proposals import LOADER, Proposal, Reading
 from loaders.press.reader import read_text
 
+DATA = Path(__file__).parents[2] / "data"
 LARGEST_BYTES = 2_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A text that was read, with the source that its statements name and the proposals that are wanted (None: all)."""
-
-    reading: Reading
-    source: Source
-    only: tuple[Proposal, ...] | None = None
-
-    def statements(self) -> tuple[Statement, ...]:
-        """What enters the graph."""
-        return self.reading.statements(self.source, self.only)
-
-
-class PressLoader:
-    """A loader over documents that were read and chosen from."""
-
-    def __init__(self, documents: Collection[Document]) -> None:
-        self.info: SourceInfo = read_info(Path(__file__).parent)
-        self._documents = tuple(documents)
-
-    def sources(self) -> Mapping[str, Source]:
-        """The documents' sources by id."""
-        return {document.source.id: document.source for document in self._documents}
-
-    def statements(self, notes: Notes) -> Iterator[Statement]:
-        """The wanted statements of all documents; what was not understood goes into the notes."""
-        for document in self._documents:
-            notes.left_out += [f"{document.reading.document}: {note}" for note in document.reading.notes]
-            yield from document.statements()
+@cache
+def curated_gazetteer() -> Gazetteer:
+    """The names of the data that come with Ponte, read once: a text can be read without a running graph."""
+    return Gazetteer.from_folder(DATA)
 
 
 def read_bytes(content: bytes, file: str) -> str:
     """The text of a file's content: UTF-8, with or without a byte order mark.
 
-    Raises BadFile with the line where it is too large or badly encoded.
+    Raises BadFile, with the line where there is one, if it is too large or badly encoded.
     """
     if len(content) > LARGEST_BYTES:
         raise BadFile(file=file, problem=f"the text has more than {LARGEST_BYTES / 1e6:.0f} MB, the most that is read",
@@ -75,19 +52,29 @@ def load_text(path: Path) -> str:
         raise BadFile(file=str(path), problem=f"it cannot be read ({problem.strerror})", remedy="Check the name of the file.") from problem
 
 
-def read_file(path: Path, gazetteer: Gazetteer, *, language: str | None = None, date: str | None = None) -> Document:
-    """A press release in a .txt file, read; its source is named after the file and its content.
+def read_file(path: Path, gazetteer: Gazetteer | None = None, *, language: str | None = None, date: str | None = None) -> Reading:
+    """A press release in a .txt file, read with the curated names or with a gazetteer of the graph.
 
     Raises BadFile where the file cannot be read, BadValue for a date that is none.
     """
-    return read_document(load_text(path), gazetteer, document=path.stem, language=language, date=date)
+    return read_text(load_text(path), gazetteer or curated_gazetteer(), document=path.stem, language=language, date=date)
 
 
-def read_document(text: str, gazetteer: Gazetteer, *, document: str, language: str | None = None, date: str | None = None,
-                  title: str = "", url: str = "", publisher: str = "", tier: str = "press") -> Document:
-    """A pasted text, read; `document` names it. The same text under the same name is the same source."""
-    reading = read_text(text, gazetteer, document=document, language=language, date=date)
-    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
-    source = Source(f"press-{slug(document) or 'text'}-{digest}", title or document, url, publisher, tier, language=reading.language,
-                    date=reading.date, loader=LOADER)
-    return Document(reading, source)
+def source_of(reading: Reading, *, text_name: str = "", title: str = "", url: str = "", publisher: str = "", tier: str = "press") -> Source:
+    """The source that a reading's statements name: the same text under the same name is the same source."""
+    name = Path(text_name).stem or reading.document
+    return Source(f"press-{slug(name) or 'text'}-{reading.digest}", title or name, url, publisher, tier, language=reading.language,
+                  date=reading.date, loader=LOADER)
+
+
+def save_reading(reading: Reading, store: Store, *, text_name: str = "", only: Collection[Proposal] | None = None,
+                 source: Source | None = None, progress: runner.Progress = runner.silent) -> WriteReport:
+    """Write what was ticked (None: all) into the graph; what was saved of this text before and is not ticked now goes.
+
+    Raises SchemaError before anything is written, StoreError while writing.
+    """
+    schema = load_schema()
+    source = source or source_of(reading, text_name=text_name)
+    statements = {statement.id: statement for statement in reading.statements(source, only)}
+    runner.check(statements.values(), schema)
+    return runner.write(LOADER, statements, {source.id: source}, store, schema, progress, scope=[source.id])

@@ -4,10 +4,12 @@ A person ticks proposals before anything enters the graph, so a reading is compl
 into statements without reading again.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from graph.model import Properties, Source, Statement
+from graph.schema import load_schema
 
 LOADER = "press"
 
@@ -45,13 +47,23 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All proposals of one text, nodes first; `notes` are sentences on what was not understood."""
+    """All proposals of one text, nodes first; `notes` are sentences on what was not understood, `digest` is one of the text."""
 
     document: str
     language: str
     date: str
     proposals: tuple[Proposal, ...] = ()
     notes: tuple[str, ...] = ()
+    digest: str = ""
+
+    def summary(self) -> str:
+        """What was found, counted by kind, and what was not understood: for the command line."""
+        names = load_schema().nodes
+        counts = Counter(proposal.kind for proposal in self.proposals if not proposal.is_edge)
+        parts = [f"{count} {(names[kind].one if count == 1 else names[kind].many)['en']}" for kind, count in counts.items()]
+        ties = sum(proposal.is_edge for proposal in self.proposals)
+        said = f"{', '.join(parts)}, {ties} {'tie' if ties == 1 else 'ties'} between them." if parts else ""
+        return " ".join([said, *self.notes]).strip()
 
     def lines(self) -> Iterator[dict[str, object]]:
         """The proposals in the form of the annotated texts' README: a node with id and name, an edge with from and to."""

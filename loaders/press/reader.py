@@ -1,5 +1,6 @@
 """Read one text: the order in which the rules run, and what is said where a text cannot be read or states nothing."""
 
+import hashlib
 import re
 from dataclasses import replace
 
@@ -34,6 +35,11 @@ def read_text(text: str, gazetteer: Gazetteer, *, document: str, language: str |
     """
     if date and not ISO_DATE.fullmatch(date):
         raise BadValue(name="The date", value=date, remedy="Write it as 2026-03-03.")
+    reading = _read(text, gazetteer, document, language, date)
+    return replace(reading, digest=hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest())
+
+
+def _read(text: str, gazetteer: Gazetteer, document: str, language: str | None, date: str | None) -> Reading:
     folded = fold_text(text)
     found = language or detect(folded.low) or "en"
     readable = found in languages()
