@@ -183,22 +183,23 @@ def ordered(nodes: Iterable[Node], edges: Iterable[Edge], cut: Cut | None = None
 
 
 def first_day(date: str) -> str:
-    """The first day of a date as stated: "2019-04" -> "2019-04-01"; "" stays ""."""
-    return {0: "", 4: f"{date}-01-01", 7: f"{date}-01"}.get(len(date), date[:10])
+    """The first day of a date or an interval as stated: "2019-04" -> "2019-04-01"; "" stays ""."""
+    date = date.partition("/")[0]
+    return f"{date}-01-01" if len(date) == 4 else f"{date}-01" if len(date) == 7 else date[:10]
 
 
 def last_day(date: str) -> str:
-    """The last day of a date as stated: "2019-02" -> "2019-02-28"; "" stays ""."""
+    """The last day of a date or an interval as stated: "2019-02" -> "2019-02-28"; "" stays ""."""
+    date = date.rpartition("/")[2]
     if len(date) == 7:
         year, month = int(date[:4]), int(date[5:7])
         return f"{date}-{calendar.monthrange(year, month)[1]:02d}"
-    return {0: "", 4: f"{date}-12-31"}.get(len(date), date[:10])
+    return f"{date}-12-31" if len(date) == 4 else date[:10]
 
 
 def dates_agree(one: str, other: str) -> bool:
-    """Whether two dates can both be true within their precision ("2019" and "2019-04" can)."""
-    short, long = sorted((one, other), key=len)
-    return long.startswith(short)
+    """Whether two dates can both be true within their precision ("2019" and "2019-04" can; "" says nothing)."""
+    return not one or not other or (first_day(one) <= last_day(other) and first_day(other) <= last_day(one))
 
 
 @dataclass(frozen=True, slots=True)

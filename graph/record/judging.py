@@ -1,109 +1,158 @@
-"""Weigh statements against each other: which value is shown, which values contradict, which sources are independent."""
+"""Weigh statements against each other: which value is shown, which values contradict, which sources are independent.
 
+Apart from assembling, because screens and answers ask the same of statements that they have read.
+"""
+
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 
-from graph.model import TIERS, Source, Statement, Value, dates_agree
+from graph.model import TIERS, Source, Statement, Value, dates_agree, first_day, last_day
 from graph.schema import Schema
 
 NOWHERE = Source("")
-LANGUAGE_FREE = ("name", "aliases")
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Values of one property of one node or edge that cannot all be true, the shown one first, each with who says it."""
-
-    about: str
-    property: str
-    values: tuple[tuple[Value, tuple[Statement, ...]], ...]
-
-
-def weight(statement: Statement, sources: Mapping[str, Source]) -> tuple[bool, bool, int, str, str]:
-    """What orders statements, the strongest largest: stated, no copy, tier, day, and the id so that the order is fixed."""
-    source = sources.get(statement.source, NOWHERE)
-    tier = TIERS.index(source.tier) if source.tier in TIERS else len(TIERS)
-    return (statement.confidence == "stated", source.tier != "copy", -tier, statement.observed or source.date, statement.id)
+STAGES: Mapping[str, int] = {"announced": 0, "negotiating": 1, "signed": 2, "in force": 2, "ended": 3}
+"""A status grows: what is announced one day and signed later is no conflict; what is in force was signed."""
+NEVER_DISPUTED = frozenset({"", "name", "aliases", "role", "founder"})
+"""Names have no right one, and roles of one class are told together ("founder" and "member")."""
+DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?")
+Said = tuple[Value, Statement]
+Weight = tuple[bool, bool, int, str]
 
 
 def day_of(statement: Statement, sources: Mapping[str, Source]) -> str:
-    """The day that a statement speaks of: its own, else its source's; "" if neither is known."""
-    return statement.observed or sources.get(statement.source, NOWHERE).date
+    """The day that a statement speaks of: its own, else its source's; "" if neither is known.
+
+    The date of a copy says when it was copied, so it counts for nothing.
+    """
+    source = sources.get(statement.source, NOWHERE)
+    return statement.observed or ("" if source.tier == "copy" else source.date)
 
 
-def best(candidates: Sequence[tuple[Value, Statement]], sources: Mapping[str, Source]) -> Value:
-    """The value to show: of the strongest statement, but in the finest form that agrees with it."""
-    chosen, _ = max(candidates, key=lambda pair: weight(pair[1], sources))
-    if isinstance(chosen, str) and _is_date(chosen):
-        finer = [value for value, _ in candidates if isinstance(value, str) and _is_date(value) and value.startswith(chosen)]
-        return max(finer, key=lambda value: (len(value), value), default=chosen) if _all_agree(finer) else chosen
+def weight(statement: Statement, sources: Mapping[str, Source]) -> Weight:
+    """What orders statements, the strongest largest: stated, no copy, tier, newest day."""
+    tier = sources.get(statement.source, NOWHERE).tier
+    rank = TIERS.index(tier) if tier in TIERS else len(TIERS)
+    return (statement.confidence == "stated", tier != "copy", -rank, day_of(statement, sources))
+
+
+def strongest(candidates: Iterable[Said], sources: Mapping[str, Source]) -> Said:
+    """The value of most weight, the finer one of two equals, with who says it."""
+    return max(candidates, key=lambda said: (weight(said[1], sources), len(str(said[0])) if is_date(said[0]) else 0, repr(said[0])))
+
+
+def best(candidates: Sequence[Said], sources: Mapping[str, Source]) -> Value:
+    """The value to show: the strongest, but a date in the finest form that agrees with it (no inferred one for a stated)."""
+    if len(candidates) == 1:
+        return candidates[0][0]
+    chosen, speaker = strongest(candidates, sources)
+    if speaker.confidence == "stated":
+        candidates = [said for said in candidates if said[1].confidence == "stated"]
+    while finer := [said for said in candidates if is_date(chosen) and _within(said[0], str(chosen))]:
+        chosen, _ = strongest(finer, sources)
     return chosen
 
 
+def best_status(candidates: Sequence[Said], sources: Mapping[str, Source], schema: Schema) -> Said:
+    """The status to show, with who says it: the furthest where one grew out of the other, else the strongest."""
+    if is_disputed("status", candidates, schema):
+        return strongest(candidates, sources)
+    furthest = max(_stage(value) for value, _ in candidates)
+    return strongest([said for said in candidates if _stage(said[0]) == furthest], sources)
+
+
 def values_agree(property: str, one: Value, other: Value, schema: Schema) -> bool:
-    """Whether two values of a property can both be true."""
-    if one == other or not schema.compares(property) or property.startswith("name"):
+    """Whether two values of a property can both be true; a coarser one agrees with a finer."""
+    if one == other or property in NEVER_DISPUTED or property.startswith("name_") or not schema.compares(property):
         return True
+    if isinstance(one, tuple) or isinstance(other, tuple):
+        return True
+    if is_date(one) and is_date(other):
+        return dates_agree(str(one), str(other))
+    if isinstance(one, float) or isinstance(other, float):
+        return _numbers_agree(one, other)
     if isinstance(one, str) and isinstance(other, str):
-        if _is_date(one) and _is_date(other):
-            return dates_agree(one, other)
-        a, b = _folded(one), _folded(other)
+        a, b = f" {_words(one)} ", f" {_words(other)} "
         return a in b or b in a
-    return isinstance(one, tuple) or isinstance(other, tuple)
+    return False
 
 
-def conflicts(statements: Iterable[Statement], sources: Mapping[str, Source], schema: Schema) -> tuple[Conflict, ...]:
-    """All conflicts among assembled statements (`about` set), by what they are about and property."""
-    by_property: dict[tuple[str, str], list[tuple[Value, Statement]]] = defaultdict(list)
-    for statement in statements:
-        for name, value in stated_values(statement):
-            by_property[statement.about, name].append((value, statement))
-    found = []
-    for (about, name), pairs in sorted(by_property.items()):
-        if is_disputed(name, [value for value, _ in pairs], schema):
-            found.append(Conflict(about, name, _grouped(pairs, sources)))
-    return tuple(found)
-
-
-def stated_values(statement: Statement) -> list[tuple[str, Value]]:
-    """The values that a statement gives: its property, or its qualifiers; names are no values to compare."""
-    if statement.object:
-        return [(name, value) for name, value in statement.qualifiers.items() if value != ""]
-    named = statement.property and statement.property not in LANGUAGE_FREE and not statement.property.startswith("name_")
-    return [(statement.property, statement.value)] if named else []
-
-
-def is_disputed(name: str, values: Iterable[Value], schema: Schema) -> bool:
-    """Whether any two of these values contradict each other. Roles within one key are of one class and agree."""
-    if name in ("role", "founder", "relation"):
+def is_disputed(name: str, said: Iterable[Said], schema: Schema) -> bool:
+    """Whether any two of these values of one property contradict each other."""
+    if name in NEVER_DISPUTED or name.startswith("name_") or not schema.compares(name):
         return False
-    different = list(dict.fromkeys(values))
+    if name == "status":
+        return _status_disputed(list(said))
+    different = list(dict.fromkeys(value for value, _ in said))
     return any(not values_agree(name, one, other, schema) for i, one in enumerate(different) for other in different[i + 1:])
 
 
+def stated_values(statement: Statement) -> list[tuple[str, Value]]:
+    """The values that a statement gives: its property, or its qualifiers."""
+    if statement.object:
+        return [(name, value) for name, value in statement.qualifiers.items() if value != ""]
+    return [(statement.property, statement.value)] if statement.property else []
+
+
+def by_name(statements: Iterable[Statement]) -> dict[str, list[Said]]:
+    """Who says what, by the name of the property or qualifier."""
+    found: dict[str, list[Said]] = defaultdict(list)
+    for statement in statements:
+        for name, value in stated_values(statement):
+            found[name].append((value, statement))
+    return found
+
+
 def independent_sources(statements: Iterable[Statement], sources: Mapping[str, Source]) -> int:
-    """How many say it independently: copies and registers count as whose text they hold, pages of one publisher once."""
-    found = (sources.get(statement.source, Source(statement.source)) for statement in statements)
-    return len({_folded(source.origin or source.publisher or source.id) for source in found})
+    """How many say it independently: a copy or a register counts as whose text it holds, pages of one publisher count once,
+    and the project's own judgement counts only where nobody else speaks."""
+    found = [sources.get(id) or Source(id) for id in {statement.source for statement in statements}]
+    origins = {_origin(source) for source in found if source.tier != "project"}
+    return len(origins) or min(1, len(found))
 
 
-def _grouped(pairs: Sequence[tuple[Value, Statement]], sources: Mapping[str, Source]) -> tuple[tuple[Value, tuple[Statement, ...]], ...]:
-    by_value: dict[Value, list[Statement]] = defaultdict(list)
-    for value, statement in sorted(pairs, key=lambda pair: weight(pair[1], sources), reverse=True):
-        by_value[value].append(statement)
-    return tuple((value, tuple(who)) for value, who in by_value.items())
+def is_date(value: Value) -> bool:
+    """Whether a value is a date or an interval of two."""
+    return isinstance(value, str) and DATE.fullmatch(value) is not None
 
 
-def _is_date(text: str) -> bool:
-    return text[:4].isdigit() and len(text) in (4, 7, 10) and all(part.isdigit() for part in text.split("-"))
+def _origin(source: Source) -> str:
+    """Whose text it is: "Wikipedia (en), machine translation" and the publisher "Wikipedia" are one."""
+    if source.origin:
+        return _words(re.split(r"[(,]", source.origin)[0]) or _words(source.origin)
+    return _words(source.publisher.split("(")[0]) or source.id
 
 
-def _all_agree(dates: Sequence[str]) -> bool:
-    return all(dates_agree(one, other) for one in dates for other in dates)
+def _status_disputed(said: Sequence[Said]) -> bool:
+    """Whether one says less than another without being certainly older."""
+    steps = {(_stage(value), statement.observed) for value, statement in said}
+    return any(lower < higher and not (day and later and last_day(day) < first_day(later))
+               for lower, day in steps for higher, later in steps)
 
 
-def _folded(text: str) -> str:
+def _stage(value: Value) -> int:
+    return STAGES.get(str(value).replace("_", " "), -1)
+
+
+def _within(value: Value, coarse: str) -> bool:
+    if not is_date(value) or value == coarse:
+        return False
+    first, last = first_day(str(value)), last_day(str(value))
+    span = (first_day(coarse), last_day(coarse))
+    return span[0] <= first and last <= span[1] and (first, last) != span
+
+
+def _numbers_agree(one: Value, other: Value) -> bool:
+    """Whether two numbers are the same as far as the shorter one goes: 45.46 and 45.4642."""
+    if isinstance(one, str) or isinstance(other, str):
+        return False
+    places = min(len(str(number).partition(".")[2]) for number in (one, other))
+    return abs(float(one) - float(other)) < 10.0 ** -places  # type: ignore[arg-type]
+
+
+@lru_cache(4096)
+def _words(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
+    return " ".join(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)).casefold()))

@@ -1,30 +1,45 @@
 """Tell the terms of one tie apart: the same person in the same office twice is two facts, known only by their dates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from graph.model import Statement, first_day, last_day
+from graph.model import Statement, dates_agree, first_day, last_day
 
 LONG_AGO, FAR_AHEAD = "0000-00-00", "9999-99-99"
 
 
-def bounds(statement: Statement) -> tuple[str, str]:
-    """The first day that `since` and the last day that `until` of a statement allow; "" where it names none.
-
-    An interval "2001/2002-05" begins with its first and ends with its second part.
-    """
-    since, until = (str(statement.qualifiers.get(name, "")) for name in ("since", "until"))
-    return first_day(since.split("/")[0]), last_day(until.split("/")[-1])
+def stated_dates(statement: Statement) -> tuple[str, str]:
+    """`since` and `until` of a statement as stated, "" where it names none."""
+    return str(statement.qualifiers.get("since", "")), str(statement.qualifiers.get("until", ""))
 
 
 @dataclass(slots=True)
 class _Term:
+    """Days that belong to it for certain, and what was stated of it."""
+
     start: str
     end: str
     statements: list[Statement] = field(default_factory=list)
+    dates: tuple[set[str], set[str]] = field(default_factory=lambda: (set(), set()))
 
-    def covers(self, day: str) -> bool:
-        return self.start <= day <= self.end
+    def add(self, statement: Statement) -> None:
+        self.statements.append(statement)
+        for known, date in zip(self.dates, stated_dates(statement), strict=True):
+            known.add(date)
+
+    def names(self, index: int, date: str) -> bool:
+        """Whether one of its statements gives an agreeing first (0) or last (1) date."""
+        return any(own and dates_agree(own, date) for own in self.dates[index])
+
+
+def terms_disjoint(one: Statement, other: Statement) -> bool:
+    """Whether two statements can only speak of two terms: one is certainly over when the other begins."""
+    (since, until), (since_other, until_other) = stated_dates(one), stated_dates(other)
+    return _over_before(until, since_other) or _over_before(until_other, since)
+
+
+def _over_before(until: str, since: str) -> bool:
+    return bool(until and since) and last_day(until) < first_day(since)
 
 
 def split_terms(statements: Sequence[Statement]) -> list[list[Statement]]:
@@ -32,31 +47,88 @@ def split_terms(statements: Sequence[Statement]) -> list[list[Statement]]:
 
     Terms are apart only where both are known and do not overlap; whatever names one date or none joins the term that it fits.
     """
-    dated = sorted(((bounds(s), s) for s in statements), key=lambda pair: (pair[0], pair[1].id))
-    terms: list[_Term] = []
-    for (start, end), statement in dated:
-        if not (start and end):
-            continue
-        if terms and start <= terms[-1].end:
-            terms[-1].end = max(terms[-1].end, end)
+    if len(statements) == 1:
+        return [list(statements)]
+    whole, begun, ended, blank = _sorted_by_dates(statements)
+    terms = _terms_of(whole)
+    for statement in begun:
+        _join_begun(terms, statement)
+    for statement in ended:
+        _join_ended(terms, statement)
+    for statement in blank:
+        _join_blank(terms, statement)
+    return [term.statements for term in terms]
+
+
+def _sorted_by_dates(statements: Iterable[Statement]) -> tuple[list[Statement], ...]:
+    """Those with both dates, with the first alone, with the last alone, with none; each by date."""
+    found: tuple[list[Statement], ...] = ([], [], [], [])
+    for statement in statements:
+        since, until = stated_dates(statement)
+        found[0 if since and until else 1 if since else 2 if until else 3].append(statement)
+    for part in found:
+        part.sort(key=lambda s: (*stated_dates(s), s.observed))
+    return found
+
+
+def _terms_of(whole: Sequence[Statement]) -> list[_Term]:
+    """The terms that are known by both dates: two statements are of one term where they share days for certain.
+
+    "2014 to 2020" shares none with "2020-03 to 2024". Where precision leaves no certain day ("2019 to 2019"), the possible days count.
+    """
+    certain: list[tuple[str, str, Statement]] = []
+    vague: list[tuple[str, str, Statement]] = []
+    for statement in whole:
+        since, until = stated_dates(statement)
+        start, end = last_day(since), first_day(until)
+        if start <= end:
+            certain.append((start, end, statement))
         else:
-            terms.append(_Term(start, end))
-        terms[-1].statements.append(statement)
+            start, end = sorted((first_day(since), last_day(until)))
+            vague.append((start, end, statement))
+    terms: list[_Term] = []
+    for start, end, statement in sorted(certain, key=lambda span: span[:2]):
+        last = terms[-1] if terms else None
+        if last is None or start > last.end or (start == last.end and last.start < last.end and start < end):
+            last = _Term(start, end)
+            terms.append(last)
+        last.end = max(last.end, end)
+        last.add(statement)
+    for start, end, statement in sorted(vague, key=lambda span: span[:2]):
+        home = next((term for term in terms if (term.start < end and start < term.end) or (start, end) == (term.start, term.end)), None)
+        if home is None:
+            home = _Term(start, end)
+            terms.append(home)
+        home.add(statement)
+    return sorted(terms, key=lambda term: (term.start, term.end))
+
+
+def _join_begun(terms: list[_Term], statement: Statement) -> None:
+    """The term that names this first date, else the first that is not over by then, else a new one that is still open."""
+    since, _ = stated_dates(statement)
+    home = (next((term for term in terms if term.names(0, since)), None)
+            or next((term for term in terms if term.end > first_day(since)), None))
+    if home is None:
+        home = _Term(first_day(since), FAR_AHEAD)
+        terms.append(home)
+    home.add(statement)
+
+
+def _join_ended(terms: list[_Term], statement: Statement) -> None:
+    """The term that names this last date, else the last that had begun by then, else a new one before all."""
+    _, until = stated_dates(statement)
+    home = (next((term for term in reversed(terms) if term.names(1, until)), None)
+            or next((term for term in reversed(terms) if term.start < last_day(until)), None))
+    if home is None:
+        home = _Term(LONG_AGO, last_day(until))
+        terms.insert(0, home)
+    home.add(statement)
+
+
+def _join_blank(terms: list[_Term], statement: Statement) -> None:
+    """The last term that had begun on the day that is spoken of, else the first; without a day the last."""
     if not terms:
-        return [list(statements)] if statements else []
-    for (start, end), statement in dated:
-        if not (start and end):
-            _join(terms, start, end, statement)
-    return [term.statements for term in sorted(terms, key=lambda term: term.start)]
-
-
-def _join(terms: list[_Term], start: str, end: str, statement: Statement) -> None:
-    if start and all(start > term.end for term in terms):
-        terms.append(_Term(start, FAR_AHEAD, [statement]))
-        return
-    if end and all(end < term.start for term in terms):
-        terms.insert(0, _Term(LONG_AGO, end, [statement]))
-        return
-    day = start or end or statement.observed
-    fitting = [term for term in terms if day and term.covers(day)]
-    (fitting[-1] if fitting else terms[-1]).statements.append(statement)
+        terms.append(_Term(LONG_AGO, FAR_AHEAD))
+    day = last_day(statement.observed) or FAR_AHEAD
+    home = next((term for term in reversed(terms) if term.start <= day), terms[0])
+    home.add(statement)
