@@ -90,7 +90,7 @@ def _terms(rows: list[Row]) -> dict[int, str]:
         key = tuple(cells[name] for name in ("network_id", "person", "region_id", "role"))
         dates = {name: cells[name] for name in ("since", "until") if cells[name]}
         offices[key].append(Statement("CHAIRS", key[1] or key[2], "", object=key[0], qualifiers=dates, observed=cells["as_of"], place=str(row.line)))
-    numbered = {}
+    numbered: dict[int, str] = {}
     for statements in offices.values():
         terms = split_terms(statements)
         for number, term in enumerate(terms, 1):

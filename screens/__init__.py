@@ -1,0 +1,1 @@
+"""Show Ponte in a browser: one file a screen; Streamlit is imported only here and in app.py."""

@@ -1,0 +1,170 @@
+"""Hold what all screens share: the one opener of the store, the reader's language and region, errors as sentences."""
+
+import contextlib
+import datetime
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from graph.answers import Citation
+from graph.errors import PonteError
+from graph.model import Source
+from graph.schema import Schema, load_schema
+from graph.search import Hit, NameIndex
+from graph.settings import Settings, read_settings
+from graph.store import Store, open_store
+from graph.words import LANGUAGES, date, error_text, kind_name, translate, translator
+from loaders.runner import ensure_loaded
+
+STYLE = Path(__file__).with_name("style.css")
+STAGES = {"read": "Reading the curated data", "compare": "Comparing", "write": "Writing the graph"}
+
+
+@st.cache_resource(show_spinner=False, on_release=Store.close)
+def the_store(settings: Settings) -> Store:
+    """The one store of this process; whoever comes first opens it."""
+    return open_store(settings)
+
+
+def close_store() -> None:
+    """Close the store, if it was opened: the app calls it at its end."""
+    the_store.clear()
+
+
+def ready_store(settings: Settings) -> Store:
+    """The store with data in it: an empty graph is filled with the curated data, with a progress bar.
+
+    Raises PonteError when the graph cannot be reached or filled.
+    """
+    _ = translator(language())
+    with st.spinner(_("Opening the graph …"), show_time=False):
+        store = the_store(settings)
+        empty = store.version() == "0" or bool(store.interrupted())
+    if empty:
+        bar = st.progress(0.0, text=_("Loading the curated data …"))
+
+        def advance(stage: str, done: int, total: int) -> None:
+            bar.progress(min(1.0, done / total) if total else 0.0, text=_(STAGES[stage]))
+
+        ensure_loaded(store, settings, advance)
+        bar.empty()
+    return store
+
+
+def language() -> str:
+    """The interface language: the link's, else the chosen one, else the setting."""
+    wanted = st.query_params.get("lang") or st.session_state.get("lang") or read_settings().language
+    return wanted if wanted in LANGUAGES else "en"
+
+
+def region(index: NameIndex, settings: Settings) -> str:
+    """The region that the reader works for, "" if none: the link's, else the chosen one, else the setting."""
+    for wanted in (st.query_params.get("region"), st.session_state.get("region"), settings.region):
+        if wanted:
+            with contextlib.suppress(PonteError):
+                return index.resolve(wanted, kinds=("Region",))
+    return ""
+
+
+def keep_in_link(**values: str) -> None:
+    """Write view state into the address; empty values leave it."""
+    for name, value in values.items():
+        if value:
+            if st.query_params.get(name) != value:
+                st.query_params[name] = value
+        elif name in st.query_params:
+            del st.query_params[name]
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def name_index(_store: Store, version: str) -> NameIndex:
+    """The search index of one data version."""
+    return NameIndex.build(_store.names())
+
+
+def today() -> str:
+    """The day of today, as ISO text."""
+    return datetime.datetime.now(datetime.UTC).date().isoformat()
+
+
+def theme() -> str:
+    """The reader's theme, as the pictures name it."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def inject_style() -> None:
+    """Put the house style on the page."""
+    st.html(STYLE)
+
+
+@contextlib.contextmanager
+def errors_as_sentences() -> Iterator[None]:
+    """Show one sentence for what goes wrong inside, never a traceback."""
+    try:
+        yield
+    except PonteError as problem:
+        st.error(error_text(problem, language()))
+
+
+def search_box(index: NameIndex, key: str, label: str, *, kinds: tuple[str, ...] = (), placeholder: str = "", schema: Schema | None = None) -> Hit | None:
+    """A search as you type; the thing that was chosen in this run, if any."""
+    text = st.text_input(label, key=f"{key}_text", live=True, placeholder=placeholder, label_visibility="collapsed")
+    if not text:
+        return None
+    hits = index.search(text, kinds=kinds, limit=8)
+    _ = translator(language())
+    if not hits:
+        st.caption(_("Nothing is named like “{text}”.", text=text))
+        return None
+    schema = schema or load_schema()
+    chosen = None
+    for hit in hits:
+        own = index.own_name(hit.id)
+        name = own if hit.name == own else f"{own} ({hit.name})"
+        label = plain_label(f"{name} · {kind_name(schema, hit.kind, language())}")
+        if st.button(label, key=f"{key}_{hit.id}", type="tertiary", on_click=_clear, args=(f"{key}_text",)):
+            chosen = hit
+    return chosen
+
+
+def _clear(key: str) -> None:
+    st.session_state[key] = ""
+
+
+def plain_label(text: str) -> str:
+    """A text for a button or a caption, where Streamlit would read Markdown: every sign is itself."""
+    return "".join(f"\\{c}" if c in r"\`*_{}[]()#+-.!|<>~:$^=" else c for c in text)
+
+
+def html_cites(numbers: tuple[int, ...]) -> str:
+    """The small numbers behind a fact."""
+    return "".join(f'<span class="ponte-cite">{number}</span>' for number in numbers)
+
+
+def html_conflict(disputed: tuple[str, ...]) -> str:
+    """The mark of a conflict: words, not only a colour."""
+    return f'<span class="ponte-conflict">{escape(translate("sources disagree", language()))}</span>' if disputed else ""
+
+
+def html_source(citation: Citation) -> str:
+    """A numbered source: who, what, when, with its link; a copy is marked and is no link."""
+    source = citation.source
+    quotes = dict.fromkeys(statement.quote for statement in citation.statements if statement.quote)
+    places = dict.fromkeys(statement.place for statement in citation.statements if statement.place)
+    where = "; ".join(list(places)[:3])
+    said = " ".join(f"<q>{escape(quote)}</q>" for quote in list(quotes)[:3])
+    return (f'<div class="ponte-source"><b>{citation.number}</b> {html_source_name(source)}'
+            f'{"<br>" + said if said else ""}{f"<br><span class=ponte-quiet>{escape(where)}</span>" if where else ""}</div>')
+
+
+def html_source_name(source: Source) -> str:
+    """A source as a line: publisher, title, date, tier; linked unless it is a copy or no web address."""
+    lang = language()
+    title = escape(source.title or source.id)
+    if source.tier != "copy" and source.url.startswith(("http://", "https://")):
+        title = f'<a href="{escape(source.url, quote=True)}" target="_blank" rel="noopener noreferrer">{title}</a>'
+    parts = [escape(source.publisher), title, escape(date(source.date, lang)), escape(translate(source.tier.replace("_", " "), lang))]
+    copy = f' <span class="ponte-copy">{escape(translate("copy", lang))}</span>' if source.tier == "copy" else ""
+    return " · ".join(filter(None, parts)) + copy
