@@ -1,0 +1,198 @@
+"""Sources: what is loaded and from where, what sources disagree about, and reading a text that has just come in."""
+
+from collections import Counter
+from html import escape
+
+import streamlit as st
+
+from graph.answers import Disagreement, describe
+from graph.errors import PonteError
+from graph.model import TIERS, Source
+from graph.schema import Schema, load_schema
+from graph.settings import Settings
+from graph.store import Store
+from graph.words import date, edge_name, error_text, kind_name, number, translate_count, translator
+from loaders.press.loader import curated_gazetteer, read_bytes, save_reading, source_of
+from loaders.press.proposals import Proposal, Reading
+from loaders.press.reader import read_text
+from screens import session
+
+CERTAIN = 0.6
+"""Proposals from this confidence on are ticked to begin with."""
+
+
+def show(store: Store, settings: Settings) -> None:
+    """Draw the screen."""
+    _ = translator(session.language())
+    version = store.version()
+    loaded, disagreements, reading = st.tabs([_("Sources"), _("Sources disagree"), _("Read a text")])
+    with loaded:
+        _loaded(store, version)
+    with disagreements:
+        _disagreements(store, version)
+    with reading:
+        _read(store)
+
+
+def _loaded(store: Store, version: str) -> None:
+    """Every source with who publishes it, how far it is trusted, and how much it states."""
+    language = session.language()
+    _ = translator(language)
+    sources, counts, things = _inventory(store, version)
+    schema = load_schema()
+    said = [f"{number(count, language)} {kind_name(schema, kind, language, count)}" for kind, count in things.items()
+            if count and kind in schema.nodes]
+    st.html(f'<p class="ponte-lead">{escape(" · ".join(said))}</p><p class="ponte-quiet">'
+            f'{escape(_("In {place}, data version {version}, written {date}.", place=store.address, version=version, date=store.written()[:10]))}</p>')
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        wanted = st.text_input(_("Search sources"), key="sources_search", live=True, width=340)
+        tiers = st.multiselect(_("Tier"), [tier for tier in TIERS if any(s.tier == tier for s in sources)], key="sources_tiers",
+                               format_func=lambda tier: _(tier.replace("_", " ")), width=420)
+    rows = [_row(source, counts, language) for source in sources
+            if (not tiers or source.tier in tiers) and (not wanted or wanted.casefold() in f"{source.publisher} {source.title} {source.url}".casefold())]
+    if not rows:
+        st.info(_("No source is like that."))
+        return
+    names = list(rows[0])
+    st.dataframe(rows, hide_index=True, height=520, column_config={names[-1]: st.column_config.LinkColumn(names[-1], display_text=r"https?://([^/]+)")})
+    st.caption(_("Copies are marked and are no link. Sources that hold the same text count once."))
+
+
+def _row(source: Source, counts: dict[str, int], language: str) -> dict[str, str | int | None]:
+    _ = translator(language)
+    linked = source.tier != "copy" and source.url.startswith(("http://", "https://"))
+    return {_("Publisher"): source.publisher, _("Title"): source.title or source.id, _("Date"): date(source.date, language),
+            _("Tier"): _(source.tier.replace("_", " ")), _("Origin"): source.origin, _("Language"): source.language,
+            _("Statements"): counts.get(source.id, 0), _("Loader"): source.loader, _("Licence"): source.licence,
+            _("Address"): source.url if linked else None}
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _inventory(_store: Store, version: str) -> tuple[tuple[Source, ...], dict[str, int], dict[str, int]]:
+    return _store.sources(), _store.statements_by_source(), _store.counts()
+
+
+@st.cache_data(show_spinner="…", max_entries=4)
+def _all_disagreements(_store: Store, version: str, language: str) -> list[tuple[str, Disagreement, str]]:
+    """Every conflict in words, with the thing that it is about and its sources as HTML."""
+    schema, found = load_schema(), []
+    disputed = _store.disputed()
+    about = {node.id for node in disputed.nodes if "disputed" in node.properties} | {edge.source for edge in disputed.edges}
+    for id in sorted(about):
+        description = describe(_store, schema, id, language=language)
+        sources = {citation.number: citation for citation in description.citations}
+        for disagreement in description.disagreements:
+            cited = "".join(session.html_source(sources[n]) for side in disagreement.sides for n in side.cites if n in sources)
+            found.append((description.node.name_in(language), disagreement, cited))
+    return found
+
+
+def _disagreements(store: Store, version: str) -> None:
+    language = session.language()
+    _ = translator(language)
+    found = _all_disagreements(store, version, language)
+    if not found:
+        st.info(_("No two sources contradict each other."))
+        return
+    st.caption(translate_count("{count} conflict. Both values are kept; the best source is shown first.",
+                               "{count} conflicts. All values are kept; the best source is shown first.", len(found), language))
+    for name, disagreement, sources in found:
+        about = name if disagreement.about == name else f"{name}: {disagreement.about}"
+        values = " / ".join(side.value for side in disagreement.sides)
+        with st.expander(session.plain_label(f"{about}, {disagreement.property}: {values}")):
+            sides = "".join(f"<div><b>{escape(side.value)}</b>{session.html_cites(side.cites)}</div>" for side in disagreement.sides)
+            st.html(f'<div class="ponte-sides">{sides}</div>{sources}')
+
+
+def _read(store: Store) -> None:
+    language = session.language()
+    _ = translator(language)
+    st.caption(_("Paste a press release in Italian or English, or upload it. Nothing enters the graph before you have ticked and saved it."))
+    uploaded = st.file_uploader(_("Text file"), type=["txt"], key="read_file")
+    pasted = st.text_area(_("Text"), height=150, key="read_text", placeholder=_("Paste the text here"))
+    with st.container(horizontal=True, gap="small"):
+        title = st.text_input(_("Title of the source"), key="read_title", width=320)
+        publisher = st.text_input(_("Publisher"), key="read_publisher", width=240)
+        url = st.text_input(_("Address"), key="read_url", width=320)
+    try:
+        text = read_bytes(uploaded.getvalue(), uploaded.name) if uploaded else pasted
+    except PonteError as problem:
+        st.error(session.plain_label(error_text(problem, language)))
+        return
+    if not text.strip():
+        return
+    reading = _proposals(text, uploaded.name.rsplit(".", 1)[0] if uploaded else title or "text")
+    for note in reading.notes:
+        st.caption(session.plain_label(note))
+    if not reading.proposals:
+        st.info(_("The text states nothing that Ponte knows how to record."))
+        return
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.html(f'<div class="ponte-text">{marked(text, reading.proposals)}</div>')
+    with right:
+        ticked = _ticks(reading)
+        source = source_of(reading, text_name=f"{title or reading.document}.txt", title=title, url=url, publisher=publisher)
+        label = translate_count("Save {count} proposal", "Save {count} proposals", len(ticked), language)
+        if st.button(label, type="primary", disabled=not ticked, key="read_save"):
+            with session.errors_as_sentences():
+                written = save_reading(reading, store, only=ticked, source=source)
+                regions = [p.id for p in ticked if p.kind == "Region"] + [p.source for p in ticked if p.kind == "PARTY_TO"]
+                st.session_state["read_saved"] = (written.statements_new, ",".join(dict.fromkeys(regions).keys()))
+        if saved := st.session_state.get("read_saved"):
+            count, around = saved
+            st.success(translate_count("Saved: {count} new statement.", "Saved: {count} new statements.", count, language))
+            if around:
+                st.link_button(_("Open the picture"), f"explore?around={around}&lang={language}")
+
+
+@st.cache_data(show_spinner=False, max_entries=16)
+def _proposals(text: str, document: str) -> Reading:
+    return read_text(text, curated_gazetteer(), document=document)
+
+
+def _ticks(reading: Reading) -> list[Proposal]:
+    """Ticked proposals; ties first, because they bring their ends with them."""
+    language = session.language()
+    _ = translator(language)
+    schema = load_schema()
+    names = {p.id: p.name or p.id for p in reading.proposals if not p.is_edge}
+    ticked: list[Proposal] = []
+    nodes = [p for p in reading.proposals if not p.is_edge]
+    edges = [p for p in reading.proposals if p.is_edge]
+    for heading, group in ((_("Names"), nodes), (_("Ties"), edges)):
+        kinds = Counter(p.kind for p in group)
+        if not group:
+            continue
+        st.html(f'<div class="ponte-panel"><h4>{escape(heading)} <span class=detail>{sum(kinds.values())}</span></h4></div>')
+        for proposal in group:
+            if st.checkbox(session.plain_label(_said(proposal, names, schema, language)), value=proposal.confidence >= CERTAIN,
+                           key=f"tick_{reading.digest}_{'|'.join(proposal.key)}", help=session.plain_label(f"“{proposal.quote}”")):
+                ticked.append(proposal)
+    return ticked
+
+
+def _said(proposal: Proposal, names: dict[str, str], schema: Schema, language: str) -> str:
+    """A proposal in words, with what it says besides."""
+    _ = translator(language)
+    more = [date(str(value), language) for name, value in proposal.properties.items()
+            if name in ("date", "status", "office", "role", "place", "since", "until") and value]
+    marks = [_("inferred")] if proposal.inferred else []
+    if proposal.is_edge:
+        text = f"{names.get(proposal.source, proposal.source)} {edge_name(schema, proposal.kind, language)} {names.get(proposal.target, proposal.target)}"
+    else:
+        marks += [] if proposal.known else [_("new")]
+        text = f"{proposal.name} · {kind_name(schema, proposal.kind, language)}"
+    return text + (f" ({', '.join([*more, *marks])})" if more or marks else "")
+
+
+def marked(text: str, proposals: tuple[Proposal, ...]) -> str:
+    """The text with every span of a proposal marked; everything in it is escaped."""
+    spans = sorted({p.span for p in proposals if p.span[0] < p.span[1]})
+    out, at = [], 0
+    for start, end in spans:
+        if start < at:
+            continue
+        out += [escape(text[at:start]), f"<mark>{escape(text[start:end])}</mark>"]
+        at = end
+    return "".join([*out, escape(text[at:])])
