@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.model import Statement, first_day, last_day
-from graph.record.terms import stated_dates, terms_disjoint
+from graph.record.terms import split_terms, stated_dates
 from graph.schema import EdgeKind, Schema
 
 Classes = tuple[str, ...]
@@ -69,7 +69,7 @@ def same_fact(one: Statement, other: Statement, schema: Schema) -> bool:
     if one.kind != other.kind or ends_of(one, schema) != ends_of(other, schema):
         return False
     spec = schema.edges[one.kind]
-    return _fits(classes_of(one, spec), classes_of(other, spec)) and not terms_disjoint(one, other)
+    return _fits(classes_of(one, spec), classes_of(other, spec)) and len(split_terms([one, other])) == 1
 
 
 def by_classes(group: Sequence[Statement], spec: EdgeKind) -> dict[Classes, list[Statement]]:

@@ -27,19 +27,19 @@ class _Term:
         for known, date in zip(self.dates, stated_dates(statement), strict=True):
             known.add(date)
 
+    @property
+    def earliest(self) -> str:
+        """The first day that what is stated allows."""
+        return min((first_day(date) for date in self.dates[0] if date), default=self.start)
+
+    @property
+    def latest(self) -> str:
+        """The last day that what is stated allows."""
+        return max((last_day(date) for date in self.dates[1] if date), default=self.end)
+
     def names(self, index: int, date: str) -> bool:
         """Whether one of its statements gives an agreeing first (0) or last (1) date."""
         return any(own and dates_agree(own, date) for own in self.dates[index])
-
-
-def terms_disjoint(one: Statement, other: Statement) -> bool:
-    """Whether two statements can only speak of two terms: one is certainly over when the other begins."""
-    (since, until), (since_other, until_other) = stated_dates(one), stated_dates(other)
-    return _over_before(until, since_other) or _over_before(until_other, since)
-
-
-def _over_before(until: str, since: str) -> bool:
-    return bool(until and since) and last_day(until) < first_day(since)
 
 
 def split_terms(statements: Sequence[Statement]) -> list[list[Statement]]:
@@ -105,22 +105,25 @@ def _terms_of(whole: Sequence[Statement]) -> list[_Term]:
 
 def _join_begun(terms: list[_Term], statement: Statement) -> None:
     """The term that names this first date, else the first that is not over by then, else a new one that is still open."""
-    since, _ = stated_dates(statement)
-    home = (next((term for term in terms if term.names(0, since)), None)
-            or next((term for term in terms if term.end > first_day(since)), None))
+    since = stated_dates(statement)[0]
+    day = first_day(since)
+    home = (next((term for term in terms if term.names(0, since)), None) or next((term for term in terms if term.end > day), None)
+            or next((term for term in reversed(terms) if term.latest >= day), None))
     if home is None:
-        home = _Term(first_day(since), FAR_AHEAD)
+        home = _Term(day, FAR_AHEAD)
         terms.append(home)
     home.add(statement)
 
 
 def _join_ended(terms: list[_Term], statement: Statement) -> None:
     """The term that names this last date, else the last that had begun by then, else a new one before all."""
-    _, until = stated_dates(statement)
+    until = stated_dates(statement)[1]
+    day = last_day(until)
     home = (next((term for term in reversed(terms) if term.names(1, until)), None)
-            or next((term for term in reversed(terms) if term.start < last_day(until)), None))
+            or next((term for term in reversed(terms) if term.start < day), None)
+            or next((term for term in terms if term.earliest <= day), None))
     if home is None:
-        home = _Term(LONG_AGO, last_day(until))
+        home = _Term(LONG_AGO, day)
         terms.insert(0, home)
     home.add(statement)
 
