@@ -142,7 +142,8 @@ def _path(options: argparse.Namespace) -> int:
         avoid = [index.resolve(name) for name in options.avoid]
         if start == end:
             raise BadValue(name="TO", value=options.end, remedy="It is the same as FROM; name another.")
-        found = connect(store, load_schema(), start, end, on=_day(options.on), avoid=avoid, max_steps=options.steps, limit=options.limit, language=language)
+        found = connect(store, load_schema(), start, end, on=_day(options.on), avoid=avoid, max_steps=options.steps,
+                        limit=options.limit, language=language)
         if options.format == "json":
             print(json.dumps(_path_json(found), ensure_ascii=False))
         else:

@@ -92,11 +92,10 @@ def _after_events(state: ViewState) -> ViewState:
 @st.cache_data(show_spinner=False, max_entries=64)
 def _picture(_store: Store, version: str, state: ViewState, region: str, language: str) -> Picture:
     """The nodes and edges of a state and where they stand; the same state gives the same picture."""
-    schema = load_schema()
     if state.around:
         view = around(_store, state.around, on=state.on, language=language)
     else:
-        view = first_view(_store, schema, region=region, on=state.on, language=language)
+        view = first_view(_store, region=region, on=state.on, language=language)
     subgraph, positions = view.subgraph, dict(place(view.subgraph, focus=view.focus))
     left_out = view.subgraph.cut.left_out if view.subgraph.cut else 0
     for node, kind in state.expanded:

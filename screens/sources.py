@@ -166,9 +166,9 @@ def _ticks(reading: Reading) -> list[Proposal]:
             continue
         st.html(f'<div class="ponte-panel"><h4>{escape(heading)} <span class=detail>{sum(kinds.values())}</span></h4></div>')
         for proposal in group:
-            if st.checkbox(session.plain_label(_said(proposal, names, schema, language)), value=proposal.confidence >= CERTAIN,
-                           key=f"tick_{reading.digest}_{'|'.join(proposal.key)}", help=session.plain_label(f"“{proposal.quote}”")):
-                ticked.append(proposal)
+            wanted = st.checkbox(session.plain_label(_said(proposal, names, schema, language)), value=proposal.confidence >= CERTAIN,
+                                 key=f"tick_{reading.digest}_{'|'.join(proposal.key)}", help=session.plain_label(f"“{proposal.quote}”"))
+            ticked += [proposal] if wanted else []
     return ticked
 
 

@@ -129,14 +129,14 @@ class _Shared:
 
     def tell(self, teller: Teller) -> Iterable[Sentence]:
         """The sentences, the weightiest first."""
-        agreements = sorted(self._of("Agreement"), key=lambda id: (teller.nodes[id].text("date"), id), reverse=True)
+        agreements = sorted(self._of("Agreement"), key=lambda found: (teller.nodes[found].text("date"), found), reverse=True)
         for id in agreements[:MOST_AGREEMENTS]:
             yield from self._agreement(id, teller)
         yield from self._more(len(agreements) - MOST_AGREEMENTS, "agreement", teller)
         yield from (teller.edge(edge, "tie") for edge in self.direct)
         yield from (teller.edge(edge, "leader") for edge in sorted(self.heads, key=lambda e: e.target != self.start.id))
         yield from (self._network(id, teller) for id in self._of("Network"))
-        meetings = sorted(self._of("Event"), key=lambda id: (teller.nodes[id].text("date"), id), reverse=True)
+        meetings = sorted(self._of("Event"), key=lambda found: (teller.nodes[found].text("date"), found), reverse=True)
         yield from (self._meeting(id, teller) for id in meetings[:MOST_MEETINGS])
         yield from self._more(len(meetings) - MOST_MEETINGS, "meeting", teller)
         yield from self._sectors(teller)

@@ -123,8 +123,8 @@ class _Writer:
                 continue
             label = self.schema.label(name, self.language)
             marks = (name,) if name in disputed(self.node) else ()
-            lines.append(Line(f"{label}: {shown(name, value, self.schema, self.language)}", cites=self.evidence.cite(self.node.id, properties=(name,)),
-                              disputed=marks, fact=self.node.id))
+            cites = self.evidence.cite(self.node.id, properties=(name,))
+            lines.append(Line(f"{label}: {shown(name, value, self.schema, self.language)}", cites=cites, disputed=marks, fact=self.node.id))
         return Group("", "", tuple(sorted(lines, key=lambda line: line.text)))
 
     def groups(self, edges: Iterable[Edge]) -> Iterable[Group]:
@@ -146,7 +146,8 @@ class _Writer:
         if other.kind in ("Agreement", "Event") and other.text("date"):
             details.append(date(other.text("date"), self.language))
         when = edge.text("since") or other.text("date") or edge.text("until") or edge.text("confirmed")
-        line = Line(other.name_in(self.language), other.id, ", ".join(filter(None, details)), self.evidence.cite(edge.id), disputed(edge), past, edge.id)
+        detail = ", ".join(filter(None, details))
+        line = Line(other.name_in(self.language), other.id, detail, self.evidence.cite(edge.id), disputed(edge), past, edge.id)
         return (past, -int((when or "0").replace("-", "").ljust(8, "0")[:8]), line.text), line
 
     def _qualifiers(self, edge: Edge) -> str:

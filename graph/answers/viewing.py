@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from graph.model import Cut, Edge, Node, Subgraph, ordered
 from graph.record import holds
-from graph.schema import Schema
 from graph.store import Store
 from graph.words import date, translate, translate_count, translator
 
@@ -26,7 +25,7 @@ class View:
     stressed: tuple[str, ...] = ()
 
 
-def first_view(store: Store, schema: Schema, *, region: str = "", on: str = "", language: str = "en") -> View:
+def first_view(store: Store, *, region: str = "", on: str = "", language: str = "en") -> View:
     """A picture to begin with: the newest agreement between regions (of `region`, where it has one) and what its parties share.
 
     An empty subgraph where the graph has no agreement.
@@ -37,7 +36,7 @@ def first_view(store: Store, schema: Schema, *, region: str = "", on: str = "", 
         for start in range(0, len(agreements), 50):
             chosen = _newest(store, agreements[start:start + 50], wanted)
             if chosen:
-                return agreement_view(store, schema, *chosen, on=on, language=language)
+                return agreement_view(store, *chosen, on=on, language=language)
     return View(Subgraph(), (), translate("The graph is empty.", language))
 
 
@@ -50,11 +49,11 @@ def _newest(store: Store, agreements: Sequence[Node], wanted: Collection[str]) -
         if len(found) == 2 and set(wanted) <= set(found):
             regions = [n.id for n in store.get(found) if n.kind == "Region"]
             if len(regions) == 2:
-                return node, tuple(sorted(regions, key=lambda id: id not in wanted))
+                return node, tuple(sorted(regions, key=lambda region: region not in wanted))
     return None
 
 
-def agreement_view(store: Store, schema: Schema, agreement: Node, parties: tuple[str, ...], *, on: str = "", language: str = "en") -> View:
+def agreement_view(store: Store, agreement: Node, parties: tuple[str, ...], *, on: str = "", language: str = "en") -> View:
     """An agreement, its parties, signatories and sectors, the parties' heads, and the networks that they share."""
     day = on or datetime.datetime.now(datetime.UTC).date().isoformat()
     own = [edge for edge in store.adjacent([agreement.id]) if edge.kind in ("PARTY_TO", "SIGNED", "COVERS", "ESTABLISHED", "FOLLOWS")]
@@ -114,7 +113,7 @@ def chosen_around(ids: Sequence[str], edges: Sequence[Edge], limit: int) -> list
         for end in {edge.source, edge.target} - middle:
             near = edge.other(end) in middle
             score[end] += (100 if near else 10) + (20 - 2 * WEIGHTY.index(edge.kind) if edge.kind in WEIGHTY else 0)
-    ranked = sorted(score, key=lambda id: (-score[id], id))
+    ranked = sorted(score, key=lambda node: (-score[node], node))
     return [*dict.fromkeys(ids), *ranked[:max(0, limit - len(middle))]]
 
 

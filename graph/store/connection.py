@@ -170,7 +170,7 @@ def translated(problem: Exception, uri: str, settings: Settings) -> StoreError |
     code = getattr(problem, "code", None) or ""
     if isinstance(problem, driver_errors.AuthError):
         return WrongCredentials(uri=uri, user=settings.neo4j_username)
-    if isinstance(problem, OSError) and problem.errno == errno.ENOSPC or "No space left" in text or "not enough disk" in text.lower():
+    if (isinstance(problem, OSError) and problem.errno == errno.ENOSPC) or "No space left" in text or "not enough disk" in text.lower():
         return DiskFull(folder=str(settings.home))
     if isinstance(problem, LOST):
         return StoreUnavailable(uri=uri, reason=_first_line(text))

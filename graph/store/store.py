@@ -203,12 +203,12 @@ class Store:
     # -- writing
 
     def write(self, facts: Facts, gone: Iterable[str] = (), *, loader: str = "",
-              progress: Callable[[int, int], None] = lambda done, total: None) -> WriteReport:
+              progress: Callable[[int, int], None] | None = None) -> WriteReport:
         """Bring the graph to the state of these facts and remove the statements `gone` (ids); equal facts change nothing.
 
         Statements are written last and removed last, so a write that was killed is finished by running it again.
         """
-        return Writer(self._connection, self._schema, progress).write(facts, tuple(gone), loader)
+        return Writer(self._connection, self._schema, progress or unheard).write(facts, tuple(gone), loader)
 
     def _rows(self, text: str, *, seconds: float | None = None, **parameters: Any) -> list[Any]:
         return self._connection.read(text, parameters, seconds=seconds)[1]
@@ -218,6 +218,10 @@ class Store:
 
     def _statements(self, text: str, keys: list[str]) -> tuple[Statement, ...]:
         return tuple(statement_of(row["s"]) for row in self._rows(text, keys=keys, seconds=120))
+
+
+def unheard(_done: int, _total: int) -> None:
+    """A progress that nobody listens to."""
 
 
 def _edges(rows: list[Any]) -> tuple[Edge, ...]:

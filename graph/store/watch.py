@@ -68,13 +68,13 @@ class Watch:
     @contextlib.contextmanager
     def query(self, seconds: float, cancel: Cancel | None = None) -> Iterator[str]:
         """A tag for one query, to be ended after `seconds`; errors that its end causes become QueryTimeout or QueryCancelled."""
+        if cancel and cancel.requested:
+            raise QueryCancelled
         run = _Run(self._take_tag(), time.monotonic() + seconds)
         self._push(run)
         if cancel:
             cancel.attach(lambda: self._end(run))
         try:
-            if cancel and cancel.requested:
-                raise QueryCancelled
             yield run.tag
         except Exception as problem:
             if cancel and cancel.requested:

@@ -22,7 +22,8 @@ def agreements(rows: list[Row], library: Library, known: Known, evidence: Eviden
         status = row.choice("status", STATUSES)
         yield who.node("Agreement", id)
         yield from who.value("Agreement", id, "name", row.need("title"), language="en")
-        yield from who.value("Agreement", id, "status", "" if status == "unknown" else status.replace("_", " "), as_stated=row.take("status_as_stated"))
+        said_status = "" if status == "unknown" else status.replace("_", " ")
+        yield from who.value("Agreement", id, "status", said_status, as_stated=row.take("status_as_stated"))
         yield from who.value("Agreement", id, "status_as_of", as_of)
         for column in ("date", "valid_until"):
             yield from who.value("Agreement", id, column, row.date(column))

@@ -30,5 +30,6 @@ def leaders(rows: list[Row], library: Library, known: Known) -> Iterator[Stateme
 
 
 def _end(row: Row, library: Library, place: str) -> Said | None:
-    url, evidence, confidence = row.take("end_source_url"), row.take("end_evidence"), row.choice("end_confidence", ("stated", "inferred"), empty=True)
+    url, evidence = row.take("end_source_url"), row.take("end_evidence")
+    confidence = row.choice("end_confidence", ("stated", "inferred"), empty=True)
     return Said(library.cite(url, "", ""), place, evidence, confidence or "stated") if url else None

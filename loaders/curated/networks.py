@@ -67,7 +67,8 @@ def roles(rows: list[Row], library: Library, known: Known) -> Iterator[Statement
             yield who.edge("COORDINATES", holder, network, topic=role.removeprefix(PILOT), since=since, until=until)
             continue
         base, _, brief = role.partition(" (")
-        qualifiers = {"role": CHAIR_ROLES.get(base, base), "term": terms.get(row.line, ""), "brief": "acting" if base.startswith("acting") else brief.rstrip(")")}
+        qualifiers = {"role": CHAIR_ROLES.get(base, base), "term": terms.get(row.line, ""),
+                      "brief": "acting" if base.startswith("acting") else brief.rstrip(")")}
         holders = [holder] if holder else []
         if person:
             id, statements = known.person(person, who)
@@ -89,7 +90,8 @@ def _terms(rows: list[Row]) -> dict[int, str]:
         cells = {name: row.peek(name) for name in ("network_id", "person", "region_id", "role", "since", "until", "as_of")}
         key = tuple(cells[name] for name in ("network_id", "person", "region_id", "role"))
         dates = {name: cells[name] for name in ("since", "until") if cells[name]}
-        offices[key].append(Statement("CHAIRS", key[1] or key[2], "", object=key[0], qualifiers=dates, observed=cells["as_of"], place=str(row.line)))
+        holder = key[1] or key[2]
+        offices[key].append(Statement("CHAIRS", holder, "", object=key[0], qualifiers=dates, observed=cells["as_of"], place=str(row.line)))
     numbered: dict[int, str] = {}
     for statements in offices.values():
         terms = split_terms(statements)
@@ -99,7 +101,8 @@ def _terms(rows: list[Row]) -> dict[int, str]:
 
 
 def _end(row: Row, library: Library, who: Said) -> Said | None:
-    url, evidence, confidence = row.take("end_source_url"), row.take("end_evidence"), row.choice("end_confidence", ("stated", "inferred"), empty=True)
+    url, evidence = row.take("end_source_url"), row.take("end_evidence")
+    confidence = row.choice("end_confidence", ("stated", "inferred"), empty=True)
     return Said(library.cite(url, "", ""), who.place, evidence, confidence or "stated") if url else None
 
 

@@ -65,7 +65,10 @@ class Said:
 def said(row: Row, library: Library, *, as_of: str = "", evidence: Mapping[str, tuple[str, str]] | None = None) -> Said:
     """Who says a row; `evidence` gives quote and confidence by source where the table has none of its own."""
     url, title, date = row.need("source_url"), row.take("source_title"), row.date("source_date")
-    quote, confidence = evidence.get(url, ("", "stated")) if evidence is not None else (row.take("evidence"), row.choice("confidence", ("stated", "inferred")))
+    if evidence is None:
+        quote, confidence = row.take("evidence"), row.choice("confidence", ("stated", "inferred"))
+    else:
+        quote, confidence = evidence.get(url, ("", "stated"))
     return Said(library.cite(url, title, date), row.place, quote, confidence, as_of or date)
 
 

@@ -102,7 +102,7 @@ class ArcadeDB:
         self.bolt_port, self.http_port = free_port(), free_port()
         with (self.root / "server.out").open("wb") as log:
             self.process = subprocess.Popen(self.command(), cwd=self.root, stdin=subprocess.DEVNULL, stdout=log, stderr=log, close_fds=True,
-                                            preexec_fn=_end_with_parent() if sys.platform == "linux" else None)  # noqa: PLW1509
+                                            preexec_fn=_end_with_parent() if sys.platform == "linux" else None)
         self._wait_until(lambda: self._answers("GET", "/api/v1/ready", ok=(200, 204)), seconds)
         users = self.root / "config" / "server-users.jsonl"
         if DATABASE not in json.loads(self._http("GET", "/api/v1/databases")[1])["result"]:
