@@ -12,14 +12,17 @@ TELLING = ("founder", "lead", "initiator", "host", "member", "party")
 
 
 def node_properties(group: Sequence[Statement], sources: Mapping[str, Source], schema: Schema) -> dict[str, Value]:
-    """The properties of a node, from all statements on it."""
+    """The properties of a node, from all statements on it; the day of a status is that of who states it."""
     said = by_name(group)
     record = _about_the_record(group, group, said, sources, schema)
     names = {name: said.pop(name) for name in list(said) if name in ("name", "aliases") or name.startswith("name_")}
     found = {name: best(values, sources) for name, values in said.items()}
     if "status" in said:
         found["status"], speaker = best_status(said["status"], sources, schema)
-        found |= _day_of_status(speaker, said.get("status_as_of", ()), sources)
+        speakers = {(s.source, s.place) for value, s in said["status"] if value == found["status"]}
+        days = [pair for pair in said.get("status_as_of", ()) if (pair[1].source, pair[1].place) in speakers]
+        if day := strongest(days, sources)[0] if days else day_of(speaker, sources):
+            found["status_as_of"] = day
     return found | _names(names, sources) | record
 
 
@@ -31,13 +34,6 @@ def _names(said: Mapping[str, Sequence[Said]], sources: Mapping[str, Source]) ->
     every = {str(text) for values in said.values() for value, _ in values for text in (value if isinstance(value, tuple) else (value,))}
     aliases = sorted(every - set(map(str, found.values())) - {""})
     return found | ({"aliases": tuple(aliases)} if aliases else {})
-
-
-def _day_of_status(speaker: Statement, said: Sequence[Said], sources: Mapping[str, Source]) -> dict[str, Value]:
-    """The day of the shown status: its own speaker's, not that of the newest other."""
-    own = [pair for pair in said if (pair[1].source, pair[1].place) == (speaker.source, speaker.place)]
-    day = strongest(own, sources)[0] if own else day_of(speaker, sources)
-    return {"status_as_of": day} if day else {}
 
 
 def edge_properties(term: Sequence[Statement], spec: EdgeKind, sources: Mapping[str, Source], schema: Schema) -> dict[str, Value]:
