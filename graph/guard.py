@@ -99,6 +99,41 @@ def check(cypher: str, *, local: bool) -> Guarded:
     return Guarded(cypher.strip().rstrip(";").rstrip(), tuple(parameters))
 
 
+def columns_of(cypher: str) -> tuple[str, ...]:
+    """The names of the columns that a query returns, from its text: the local server names them only where there are rows."""
+    tokens = [token for token in _tokens(cypher) if token.text != ";"]
+    depth, start = 0, None
+    for index, token in enumerate(tokens):
+        depth += _deeper(token)
+        if depth == 0 and token.upper == "RETURN":
+            start = index + 1
+    names: list[str] = []
+    item: list[Token] = []
+    for token in [*tokens[start if start is not None else len(tokens):], Token("sign", ",")]:
+        ends = depth == 0 and token.upper in ("ORDER", "SKIP", "LIMIT", "UNION")
+        depth += _deeper(token)
+        if ends or (depth == 0 and token.text == "," and token.kind == "sign"):
+            names += [_column(item)] if item else []
+            item = []
+            if ends:
+                break
+        elif not (token.upper == "DISTINCT" and not item and not names):
+            item.append(token)
+    return () if names == ["*"] else tuple(names)
+
+
+def _deeper(token: Token) -> int:
+    if token.kind != "sign":
+        return 0
+    return (token.text in ("(", "[", "{")) - (token.text in (")", "]", "}"))
+
+
+def _column(item: Sequence[Token]) -> str:
+    if len(item) > 2 and item[-2].upper == "AS":
+        return item[-1].text.strip("`")
+    return "".join(token.text for token in item)
+
+
 def refused(reason: str, remedy: str, word: str = "") -> RefusedQuery:
     """The refusal, its word shown with the reason."""
     return RefusedQuery(reason=reason, remedy=remedy, word=word)

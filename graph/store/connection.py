@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import neo4j
 from neo4j import exceptions as driver_errors
 
-from graph.errors import DiskFull, PonteError, QueryFailed, RefusedQuery, StoreError, StoreUnavailable, UnsupportedServer, WrongCredentials
+from graph.errors import DiskFull, QueryFailed, RefusedQuery, StoreError, StoreUnavailable, UnsupportedServer, WrongCredentials
 from graph.settings import Settings
 from graph.store.local_server import READER, Lease, take_lease
 from graph.store.watch import Cancel, Watch
@@ -33,17 +33,17 @@ class Connection:
 
     def _open(self) -> None:
         settings = self._settings
-        if self.is_local:
-            self._lease = take_lease(settings.home / "graph", settings.linger, settings.heap)
-            self.uri = self._lease.uri
-            self._writer = self._driver("root", self._lease.password)
-            self._reader = self._driver(READER, self._lease.reader_password)
-        else:
-            self.uri = settings.neo4j_uri
-            self._writer = self._reader = self._driver(settings.neo4j_username, settings.neo4j_password)
         try:
+            if self.is_local:
+                self._lease = take_lease(settings.home / "graph", settings.linger, settings.heap)
+                self.uri = self._lease.uri
+                self._writer = self._driver("root", self._lease.password)
+                self._reader = self._driver(READER, self._lease.reader_password)
+            else:
+                self.uri = settings.neo4j_uri
+                self._writer = self._reader = self._driver(settings.neo4j_username, settings.neo4j_password)
             self.server = self._check_server()
-        except PonteError:
+        except Exception:
             self.close()
             raise
 
@@ -51,7 +51,7 @@ class Connection:
         try:
             return neo4j.GraphDatabase.driver(
                 self.uri, auth=(user, password), user_agent="ponte", connection_timeout=10, connection_acquisition_timeout=30,
-                max_transaction_retry_time=15, notifications_disabled_categories=["UNRECOGNIZED"], warn_notification_severity="WARNING")
+                max_transaction_retry_time=15, notifications_disabled_classifications=["UNRECOGNIZED"], warn_notification_severity="WARNING")
         except (driver_errors.ConfigurationError, ValueError) as problem:
             raise StoreUnavailable(uri=self.uri, reason=str(problem)) from problem
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from graph.errors import RefusedQuery
+from graph.guard import columns_of
 from graph.model import Cut, Edge, Facts, Name, Node, Path, QueryResult, Source, Statement, Subgraph, WriteReport, ordered
 from graph.schema import Schema, load_schema
 from graph.settings import Settings
@@ -184,7 +185,7 @@ class Store:
         self._learn_ends(converter, raw)
         rows = tuple(tuple(converter.value(value) for value in row) for row in raw)
         subgraph = ordered(converter.nodes.values(), converter.edges.values())
-        return QueryResult(tuple(columns), rows, more, taken, subgraph)
+        return QueryResult(tuple(columns) or columns_of(text), rows, more, taken, subgraph)
 
     def _learn_ends(self, converter: Converter, raw: list[list[Any]]) -> None:
         """Edges returned without their nodes still need the ids of their ends."""

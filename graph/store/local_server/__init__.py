@@ -78,6 +78,15 @@ def _make_room(home: Path) -> None:
         raise DiskFull(folder=str(home))
 
 
+class _Detached(subprocess.Popen[bytes]):
+    """A process that is meant to outlive this one: its object goes without a warning."""
+
+    def __del__(self) -> None:
+        if self.poll() is None:
+            self.returncode = 0
+        super().__del__()
+
+
 def _start(home: Path, linger: float, heap: str, end: float) -> Lease | None:
     failure = home / "failure.txt"
     failure.unlink(missing_ok=True)
@@ -85,7 +94,7 @@ def _start(home: Path, linger: float, heap: str, end: float) -> Lease | None:
     environ = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (top, os.environ.get("PYTHONPATH"))))}
     detached = {"creationflags": 0x00000208} if os.name == "nt" else {"start_new_session": True}
     with (home / "supervisor.log").open("ab") as log:
-        supervisor = subprocess.Popen(
+        supervisor = _Detached(
             [sys.executable, "-m", "graph.store.local_server.supervisor", str(home), str(linger), heap],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=home, env=environ, close_fds=True, **detached)
     while time.monotonic() < end:

@@ -1,0 +1,82 @@
+"""Give tests real stores: an empty one, and one with the curated data, each on the local server and on a real Neo4j."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from graph.settings import Settings
+from graph.store import Store, open_store
+from loaders import runner
+from loaders.curated.loader import CuratedLoader
+from tests.servers import Missing, local_server, neo4j_server
+
+SERVERS = ("local", "neo4j")
+CLEAR = "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN count(n) AS gone"
+
+
+@pytest.fixture(scope="session")
+def local_settings() -> Iterator[Settings]:
+    """A local server that lives as long as the tests."""
+    with local_server() as settings:
+        holder = open_store(settings)  # its lease keeps the server between tests
+        yield settings
+        holder.close()
+
+
+@pytest.fixture(scope="session")
+def neo4j_settings() -> Iterator[Settings]:
+    """A real Neo4j; without what it needs the tests are skipped, or fail where CI=true."""
+    server = neo4j_server()
+    try:
+        settings = server.__enter__()
+    except Missing as missing:
+        if os.environ.get("CI") == "true":
+            pytest.fail(str(missing))
+        pytest.skip(str(missing))
+    yield settings
+    server.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session", params=SERVERS)
+def settings(request: pytest.FixtureRequest) -> Settings:
+    """The settings of each server in turn."""
+    found: Settings = request.getfixturevalue(f"{request.param}_settings")
+    return found
+
+
+@pytest.fixture(scope="session")
+def opened(settings: Settings) -> Iterator[Store]:
+    """One store for the whole session on each server."""
+    store = open_store(settings)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def store(opened: Store) -> Store:
+    """An empty store."""
+    clear(opened)
+    return opened
+
+
+@pytest.fixture
+def curated_store(opened: Store) -> Store:
+    """A store with the curated data and nothing else, for tests that only read; loaded again only when another test changed it."""
+    if not is_curated(opened):
+        clear(opened)
+        runner.run(CuratedLoader(), opened)
+        opened._connection.write("MATCH (m:Meta {id: 'ponte'}) SET m.curated_for_tests = m.version")
+    return opened
+
+
+def is_curated(store: Store) -> bool:
+    """Whether the store holds the curated data as they were loaded for tests."""
+    rows = store._connection.write("MATCH (m:Meta {id: 'ponte'}) RETURN m.curated_for_tests = m.version AS same")
+    return bool(rows and rows[0]["same"])
+
+
+def clear(store: Store) -> None:
+    """Remove everything, in parts that fit a transaction."""
+    while store._connection.write(CLEAR)[0]["gone"]:
+        pass
