@@ -19,7 +19,7 @@ NEVER_DISPUTED = frozenset({"", "name", "aliases", "role", "founder"})
 """Names have no right one, and roles of one class are told together ("founder" and "member")."""
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?")
 Said = tuple[Value, Statement]
-Weight = tuple[bool, bool, int, str]
+Weight = tuple[bool, int, str]
 
 
 def day_of(statement: Statement, sources: Mapping[str, Source]) -> str:
@@ -32,10 +32,10 @@ def day_of(statement: Statement, sources: Mapping[str, Source]) -> str:
 
 
 def weight(statement: Statement, sources: Mapping[str, Source]) -> Weight:
-    """What orders statements, the strongest largest: stated, no copy, tier, newest day."""
+    """What orders statements, the strongest largest: stated, tier (copies last), newest day."""
     tier = sources.get(statement.source, NOWHERE).tier
-    rank = TIERS.index(tier) if tier in TIERS else len(TIERS)
-    return (statement.confidence == "stated", tier != "copy", -rank, day_of(statement, sources))
+    rank = TIERS.index(tier if tier in TIERS else "other")
+    return (statement.confidence == "stated", -rank, day_of(statement, sources))
 
 
 def strongest(candidates: Iterable[Said], sources: Mapping[str, Source]) -> Said:

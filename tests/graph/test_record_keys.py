@@ -42,6 +42,12 @@ def test_a_role_not_stated_goes_to_the_role_of_its_time():
     assert (early.properties["independent"], late.properties["independent"]) == (2, 1)
 
 
+def test_a_role_not_stated_goes_to_the_role_that_lasted_that_long():
+    associate, observer = edges(member(role="associate", since="2001", until="2009"), member(role="observer", since="2003", until="2004"),
+                                member("herald", role="unknown", observed="2007-03-01"))
+    assert (associate.properties["independent"], observer.properties["independent"]) == (2, 1)
+
+
 def test_directions_of_a_twinning_are_one_edge_that_does_not_depend_on_who_is_named_first():
     there = Statement("TWINNED_WITH", "lyonesse", "gazette", object="avalon")
     back = Statement("TWINNED_WITH", "avalon", "herald", object="lyonesse")
@@ -96,6 +102,19 @@ def test_one_date_joins_the_term_that_names_it():
                           head("mab", "herald", since="2020-02"), head("mab", "herald", place="row 2", until="2018-05"))
     assert first.properties["until_stated"] == "2018-05"
     assert second.properties["since_stated"] == "2020-02"
+
+
+def test_a_year_between_two_terms_joins_the_one_that_it_fits():
+    exact = (head("mab", since="2014-12-05", until="2020-02-05"), head("mab", since="2020-03-04", until="2024-12-12"))
+    for statement, numbers in ((head("mab", "herald", since="2020"), [1, 2]), (head("mab", "herald", until="2020"), [2, 1])):
+        found = edges(*exact, statement)
+        assert [e.properties["independent"] for e in found] == numbers
+        assert not any("disputed" in e.properties for e in found)
+
+
+def test_one_date_that_may_lie_in_a_term_is_no_term_of_its_own():
+    assert edge(head("mab", since="2014", until="2018"), head("mab", "herald", since="2018-06-30")).properties["disputed"] == ("since",)
+    assert edge(head("mab", since="2014", until="2018"), head("mab", "herald", until="2014-03")).properties["disputed"] == ("until",)
 
 
 def test_a_reelection_on_the_day_of_the_end_is_a_second_term_without_conflict():

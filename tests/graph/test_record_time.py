@@ -129,6 +129,7 @@ def test_a_stated_year_of_the_end_is_narrowed_to_the_successor():
 def test_both_dates_of_a_handover_in_one_month_keep_one_head():
     found = heads(head("mab", since="2019-10-02", until="2024-09"), head("nimue", since="2024-09"))
     assert [p for p, e in found.items() if holds(e, "2024-09-15")] == ["nimue"]
+    assert found["mab"].properties["until"] == "2024-09-01"
 
 
 def test_who_only_acts_ends_nobodys_term():
@@ -164,6 +165,12 @@ def test_who_was_seen_after_a_new_name_appears_is_not_ended_by_it():
 def test_an_inferred_sighting_ends_no_stated_term():
     found = heads(head("mab", since="2015", observed="2020-01-01"), head("nimue", observed="2022-02-02", confidence="inferred"))
     assert "until" not in found["mab"].properties
+
+
+def test_an_inferred_beginning_ends_a_term_only_where_nobody_saw_its_holder_later():
+    inferred = head("nimue", since="2020-06-01", observed="2020-06-01", confidence="inferred")
+    assert heads(head("mab", since="2015", observed="2019-01-01"), inferred)["mab"].properties["until"] == "2020-05-31"
+    assert "until" not in heads(head("mab", since="2015", observed="2024-01-01"), inferred)["mab"].properties
 
 
 def test_a_head_seen_after_the_successor_began_is_a_conflict():

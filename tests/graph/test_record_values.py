@@ -5,8 +5,14 @@ from itertools import pairwise
 import pytest
 
 from graph.model import TIERS, Source, Statement
-from graph.record import conflicts, independent_sources
+from graph.record import assemble, conflicts, independent_sources
 from tests.graph.record_words import SCHEMA, SOURCES, edge, facts, head, heads, member, node, value
+
+
+def test_a_source_of_no_known_tier_is_still_no_copy():
+    strange = SOURCES | {"strange": Source("strange", tier="rumour")}
+    found = assemble([value("capital", "Right", "strange"), value("capital", "Wrong", "copy")], strange, SCHEMA)
+    assert found.nodes[0].properties["capital"] == "Right"
 
 
 def test_the_most_trusted_tier_gives_the_value():
@@ -135,6 +141,14 @@ def test_the_day_of_the_status_is_that_of_the_source_that_is_shown():
     found = node(status("signed", "2020-01-01", "own_act"), value("status_as_of", "2020-01-01", "own_act", kind="Agreement", id="pact"),
                  status("signed", "2023-01-01", "other"), value("status_as_of", "2023-01-01", "other", kind="Agreement", id="pact"))
     assert found.properties["status_as_of"] == "2020-01-01"
+
+
+def test_the_day_of_the_status_goes_with_the_status_that_is_shown():
+    early = [status("announced", "2020-01-01", "own_act"), value("status_as_of", "2020-01-01", "own_act", kind="Agreement", id="pact")]
+    late = [Statement("Agreement", "pact", "other", property=name, value=text, place="row 7", observed="2023-03-03")
+            for name, text in (("status", "signed"), ("status_as_of", "2023-02"))]
+    found = node(*early, *late).properties
+    assert (found["status"], found["status_as_of"]) == ("signed", "2023-02")
 
 
 def test_conflicts_say_who_says_what_the_shown_value_first():
