@@ -95,6 +95,7 @@ def check(cypher: str, *, local: bool) -> Guarded:
     _check_hops(tokens)
     if local:
         _check_shortest(tokens)
+        _check_braces(tokens)
     parameters = dict.fromkeys(token.text[1:].strip("`").replace("``", "`") for token in tokens if token.kind == "parameter")
     return Guarded(cypher.strip().rstrip(";").rstrip(), tuple(parameters))
 
@@ -308,6 +309,32 @@ def _check_shortest(tokens: Sequence[Token]) -> None:
         if any(other.text == "{" for other in _inside_relationship(tokens[index:end])) or _filtered(tokens, end, name):
             raise refused(mark("the local server answers a condition on a shortest path wrongly"),
                           mark("Name the kinds in the pattern instead, or use Paths, which takes dates and names to avoid."), token.text)
+
+
+def _check_braces(tokens: Sequence[Token]) -> None:
+    """Refuse a tie's property in the braces of a node: the local server then finds nothing (26.10, counted 0 instead of 13)."""
+    ties = {tokens[i + 2].text for i in range(len(tokens) - 2)
+            if tokens[i].text == "-" and tokens[i + 1].text == "[" and tokens[i + 2].kind in ("word", "quoted")}
+    for i in range(len(tokens) - 3):
+        key, colon, name, dot = tokens[i:i + 4]
+        if name.text in ties and dot.text == "." and colon.text == ":" and key.kind in ("word", "quoted") and _in_node(tokens, i):
+            raise refused(mark("the local server finds nothing where a pattern's braces hold a property of a tie"),
+                          mark("Write it as a condition: WHERE s.about = r.id."), name.text)
+
+
+def _in_node(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a map key stands in the braces of a node pattern, as in (n:Kind {key: …})."""
+    depth = 0
+    for position in range(index - 1, -1, -1):
+        text = tokens[position].text if tokens[position].kind == "sign" else ""
+        if text in ("}", "]", ")"):
+            depth += 1
+        elif text in ("{", "[", "("):
+            if depth == 0:
+                before = [token.text for token in tokens[max(0, position - 4):position]]
+                return text == "{" and ("(" in before[-4:] or ":" in before[-2:])
+            depth -= 1
+    return False
 
 
 def _closing(tokens: Sequence[Token], start: int) -> int:

@@ -13,7 +13,7 @@ from graph.schema import Schema
 from graph.store import Store
 from graph.words import date, edge_name, listing, number, translate, translator
 
-HIDDEN = frozenset({"name", "aliases", "confirmed", "independent", "disputed", "inferred", "lat", "lon", "nuts_level", "status_as_of", "ended_by"})
+HIDDEN = frozenset({"name", "aliases", "confirmed", "independent", "disputed", "inferred", "lat", "lon", "nuts_level", "status_as_of", "former"})
 ORDER = ("LEADS", "PARTY_TO", "SIGNED", "MEMBER_OF", "CHAIRS", "SERVES_IN", "COVERS", "FOCUSES_ON", "TOOK_PART_IN", "COORDINATES", "ESTABLISHED",
          "FOLLOWS", "ADOPTED_AT", "TWINNED_WITH", "PRIORITISES", "SUCCEEDED_BY", "PART_OF")
 MOST_TIES = 400

@@ -4,7 +4,7 @@
 // description.it: Ciò che è accaduto (datato da una fonte dopo di allora) distinto da ciò che fonti successive menzionano soltanto.
 // parameter: region region flanders
 // parameter: since date 2025-01
-CALL {
+CALL () {
   MATCH (:Region {id: $region})-[:PARTY_TO]->(g:Agreement) WHERE g.date >= $since
   RETURN 'happened' AS list, g.date AS date, 'agreement' AS what, g.name AS name, g.status AS detail
   UNION

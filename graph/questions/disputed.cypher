@@ -2,7 +2,7 @@
 // title.it: Su che cosa le fonti non concordano
 // description.en: Every property and every tie for which two sources state what cannot both be true.
 // description.it: Ogni proprietà e ogni legame per cui due fonti affermano cose incompatibili.
-CALL {
+CALL () {
   MATCH (n:Entity) WHERE n.disputed IS NOT NULL
   RETURN n.name AS subject, '' AS tie, '' AS object, n.disputed AS disputed
   UNION

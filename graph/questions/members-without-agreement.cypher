@@ -4,7 +4,7 @@
 // description.it: Membri noti per nome che non hanno con essa alcun accordo nel registro. Il registro può contenere meno membri di quelli dichiarati dalla rete.
 // parameter: network network esra
 // parameter: region region flanders
-MATCH (m:Region)-[x:MEMBER_OF]->(n:Network {id: $network}) WHERE x.ended_by IS NULL AND x.until IS NULL
+MATCH (m:Region)-[x:MEMBER_OF]->(n:Network {id: $network}) WHERE x.until IS NULL AND x.former IS NULL
 WITH n, collect(DISTINCT m) AS members
 UNWIND members AS m
 OPTIONAL MATCH (m)-[:PARTY_TO]->(g:Agreement)<-[:PARTY_TO]-(:Region {id: $region})

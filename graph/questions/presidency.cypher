@@ -4,7 +4,7 @@
 // description.it: Una riga per ogni fonte, la più recente per prima: dove le fonti si contraddicono o tacciono, si vede.
 // parameter: network network four-motors
 MATCH (h:Entity)-[c:CHAIRS]->(:Network {id: $network})
-MATCH (s:Statement {about: c.id})-[:FROM]->(o:Source)
+MATCH (s:Statement)-[:FROM]->(o:Source) WHERE s.about = c.id
 RETURN h.name AS holder, c.role AS role, s.since AS since_stated, s.until AS until_stated, s.observed AS as_of,
        c.disputed AS disputed, o.publisher AS publisher, o.url AS source
 ORDER BY coalesce(c.since, c.until, c.confirmed) DESC, holder, role, publisher, since_stated, until_stated, source
