@@ -331,10 +331,17 @@ def _in_node(tokens: Sequence[Token], index: int) -> bool:
             depth += 1
         elif text in ("{", "[", "("):
             if depth == 0:
-                before = [token.text for token in tokens[max(0, position - 4):position]]
-                return text == "{" and ("(" in before[-4:] or ":" in before[-2:])
+                return text == "{" and _opens_node(tokens, position)
             depth -= 1
     return False
+
+
+def _opens_node(tokens: Sequence[Token], brace: int) -> bool:
+    """Whether only a name and labels stand between a round bracket and this brace."""
+    position = brace - 1
+    while position >= 0 and (tokens[position].kind in ("word", "quoted") or tokens[position].text in (":", "|", "&", "!")):
+        position -= 1
+    return position >= 0 and tokens[position].text == "("
 
 
 def _closing(tokens: Sequence[Token], start: int) -> int:
