@@ -9,10 +9,10 @@ from graph.settings import Settings
 from graph.store import Store, open_store
 from loaders import runner
 from loaders.curated.loader import CuratedLoader
+from tests.contract.clearing import clear
 from tests.servers import Missing, local_server, neo4j_server
 
 SERVERS = ("local", "neo4j")
-CLEAR = "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN count(n) AS gone"
 
 
 @pytest.fixture(scope="session")
@@ -74,9 +74,3 @@ def is_curated(store: Store) -> bool:
     """Whether the store holds the curated data as they were loaded for tests."""
     rows = store._connection.write("MATCH (m:Meta {id: 'ponte'}) RETURN m.curated_for_tests = m.version AS same")
     return bool(rows and rows[0]["same"])
-
-
-def clear(store: Store) -> None:
-    """Remove everything, in parts that fit a transaction."""
-    while store._connection.write(CLEAR)[0]["gone"]:
-        pass

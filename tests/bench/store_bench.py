@@ -1,0 +1,78 @@
+"""Measure the store against the bare driver with the same Cypher, call by call in turn, and dated paths by themselves."""
+
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import neo4j
+
+from graph.answers import find_paths
+from graph.settings import Settings
+from graph.store import Store, cypher, open_store
+from tests.bench.measure import Row, in_turn, percentile, ratio_rows
+from tests.bench.world import ends_of, facts_of
+from tests.contract.clearing import clear
+from tests.servers import local_server, neo4j_server
+
+CALLS = 300
+AD_HOC = "MATCH (a:Entity {id: $id})-[r]-(b) RETURN a.name AS a, type(r) AS tie, b.name AS b ORDER BY tie, b LIMIT 50"
+
+
+@contextmanager
+def bare_driver(store: Store) -> Iterator[neo4j.Driver]:
+    """The driver as anyone would open it, on the same server as the reader."""
+    connection = store._connection
+    lease, settings = connection._lease, connection._settings
+    auth = ("reader", lease.reader_password) if lease else (settings.neo4j_username, settings.neo4j_password)
+    with neo4j.GraphDatabase.driver(connection.uri, auth=auth) as driver:
+        yield driver
+
+
+def rows() -> list[Row]:
+    """Both servers, one after the other."""
+    out: list[Row] = []
+    facts = facts_of()
+    for name, server in (("local", local_server), ("Neo4j", neo4j_server)):
+        with server() as settings:
+            out += server_rows(name, settings, facts)
+    return out
+
+
+def server_rows(name: str, settings: Settings, facts) -> list[Row]:
+    """One server's rows."""
+    store = open_store(settings)
+    try:
+        clear(store)
+        store.write(facts)
+        pairs = ends_of(facts, CALLS)
+        with bare_driver(store) as driver:
+            def bare(text: str, **parameters) -> Callable[[], object]:
+                return lambda: driver.execute_query(text, parameters, routing_=neo4j.RoutingControl.READ, database_=store._connection.database).records
+
+            measured = [
+                ("neighbours", [lambda a=a: store.neighbours(a.id, limit=200) for a, _ in pairs],
+                 [bare(cypher.NEIGHBOURS.format(kinds=""), id=a.id, limit=201) for a, _ in pairs]),
+                ("shortest path", [lambda a=a, b=b: store.shortest_paths(a.id, b.id) for a, b in pairs],
+                 [bare(cypher.all_shortest((), 6, store._schema), start=a.id, end=b.id, limit=20) for a, b in pairs]),
+                ("query", [lambda a=a: store.query(AD_HOC, {"id": a.id}) for a, _ in pairs], [bare(AD_HOC, id=a.id) for a, _ in pairs]),
+            ]
+            out = []
+            for what, ours, theirs in measured:
+                out += ratio_rows(f"{name}: {what}, store over bare driver", *in_turn(ours, theirs), 1.2)
+        return [*out, *dated_rows(name, store, pairs)]
+    finally:
+        store.close()
+
+
+def dated_rows(name: str, store: Store, pairs) -> list[Row]:
+    """Paths on a date that avoid some nodes: p95 under 300 ms."""
+    dice = random.Random(3)
+    seconds = []
+    for a, b in pairs[:100]:
+        start = time.perf_counter()
+        find_paths(store, a.id, b.id, on=f"{dice.randint(1995, 2020)}-06-01", avoid=[f"n{dice.randrange(20_000)}" for _ in range(5)], max_steps=6)
+        seconds.append(time.perf_counter() - start)
+    p95 = percentile(seconds, 0.95)
+    return [Row(f"{name}: dated path that avoids names, p95", f"{p95 * 1000:.0f} ms (median {statistics.median(seconds) * 1000:.0f})", "< 300 ms", p95 < 0.3)]
