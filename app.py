@@ -29,6 +29,8 @@ POLICY = "; ".join((
     "img-src 'self' data: blob:", "font-src 'self' data:", "connect-src 'self' ws: wss:", "worker-src 'self' blob:",
     "frame-ancestors 'self'", "base-uri 'self'", "form-action 'self'", "object-src 'none'"))
 HEADERS = [(b"content-security-policy", POLICY.encode()), (b"referrer-policy", b"no-referrer"), (b"x-content-type-options", b"nosniff")]
+FRESH = (b"cache-control", b"no-cache")
+"""For our own files: a browser asks whether they have changed, else a new Ponte would run with an old canvas."""
 
 
 class SecurityHeaders:
@@ -41,7 +43,8 @@ class SecurityHeaders:
         """Pass the request on; complete the answer's head."""
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *HEADERS]
+                own = [FRESH] if scope["path"].startswith(("/canvas", "/vis")) else []
+                message["headers"] = [*message["headers"], *HEADERS, *own]
             await send(message)
 
         await self._app(scope, receive, complete if scope["type"] == "http" else send)

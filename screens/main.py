@@ -1,28 +1,34 @@
 """Lead through the screens: open the graph, ask once for whom the reader works, show the chosen screen."""
 
 import importlib
+from pathlib import Path
 
 import streamlit as st
 
 from graph.errors import PonteError
-from graph.schema import load_schema
-from graph.settings import read_settings
+from graph.search import NameIndex
+from graph.settings import Settings, read_settings
 from graph.store import Store
-from graph.words import LANGUAGES, error_text, translator
-from screens import session
+from graph.words import LANGUAGES, error_text, mark, translator
+from screens import session, view_state
+from screens.view_state import ViewState
 
-SCREENS = {"explore": "Explore", "paths": "Paths", "ask": "Ask", "sources": "Sources"}
+SCREENS = {"explore": mark("Explore"), "paths": mark("Paths"), "ask": mark("Ask"), "sources": mark("Sources")}
+ICON = Path(__file__).with_name("ponte.svg")
 
 
 def main() -> None:
     """Draw one page."""
-    st.set_page_config(page_title="Ponte", layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(page_title="Ponte", page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed")
     session.inject_style()
     language = session.language()
     st.session_state["lang"] = language
     _ = translator(language)
-    pages = [st.Page(_page(name), title=_(title), url_path=name, default=name == "explore") for name, title in SCREENS.items()]
-    chosen = st.navigation(pages, position="top")
+    pages = {name: st.Page(_page(name), title=_(title), url_path=name, default=name == "explore") for name, title in SCREENS.items()}
+    chosen = st.navigation(list(pages.values()), position="top")
+    wanted = pages.get(st.session_state.pop("ponte_go", ""))
+    if wanted and wanted.url_path != chosen.url_path:
+        st.switch_page(wanted)
     chosen.run()
 
 
@@ -31,49 +37,38 @@ def _page(name: str):  # type: ignore[no-untyped-def]  # Streamlit names a page 
         try:
             settings = read_settings()
             store = session.ready_store(settings)
-            _welcome(store)
+            index = session.name_index(store, store.version())
+            _head(index)
+            with st.container(key="ponte_asked"):
+                _ask_region(store, index, settings)
+            st.session_state["ponte_arrived"] = st.session_state.get("ponte_screen", name) != name
+            st.session_state["ponte_screen"] = name
             importlib.import_module(f"screens.{name}").show(store, settings)
             _foot(store)
         except PonteError as problem:
-            st.error(error_text(problem, session.language()))
+            with st.container(key="ponte_problem"):
+                st.html('<p class="ponte-lead">Ponte</p>')
+                st.error(session.plain_label(error_text(problem, session.language())))
+                st.button(translator(session.language())("Try again"), key="ponte_again")
 
     show.__name__ = name
     return show
 
 
-def _welcome(store: Store) -> None:
-    """Ask once which region the reader works for; it can be skipped."""
-    settings = read_settings()
-    index = session.name_index(store, store.version())
-    chosen = session.region(index, settings)
-    if chosen or st.session_state.get("region_skipped") or st.query_params.get("region") == "none":
-        st.session_state["region"] = chosen
-        return
-    _ = translator(session.language())
-    with st.container(border=True, horizontal=True, vertical_alignment="bottom"):
-        options = sorted((name.names[0][1], name.id) for name in store.names() if name.kind == "Region" and not name.former and name.names)
-        picked = st.selectbox(_("Which region do you work for?"), options, index=None, format_func=lambda pair: pair[0], key="region_choice",
-                              placeholder=_("Paths and views will start there"), width=420)
-        st.button(_("Skip"), on_click=_skip, key="region_skip")
-    if picked:
-        st.session_state["region"] = picked[1]
-        session.keep_in_link(region=picked[1])
-        st.rerun()
-
-
-def _skip() -> None:
-    st.session_state["region_skipped"] = True
-
-
-def _foot(store: Store) -> None:
-    """Language, data version, and where the graph lies."""
+def _head(index: NameIndex) -> None:
+    """What stands beside the navigation on every screen: the search, and the language."""
     language = session.language()
     _ = translator(language)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(key="ponte_head", horizontal=True, vertical_alignment="center", horizontal_alignment="right", gap="small", wrap=False):
+        with st.container(key="ponte_search", width=330):
+            session.search_box(index, "search", _("Search"), _show_around, placeholder=_("Search names, in any language"))
         for code, name in LANGUAGES.items():
-            st.button(name, key=f"lang_{code}", type="tertiary", disabled=code == language, on_click=_speak, args=(code,))
-        st.caption(session.plain_label(_("Data version {version}, written {date}. Nothing leaves this machine.", version=store.version(),
-                                         date=store.written()[:10])))
+            st.button(code.upper(), key=f"lang_{code}", type="tertiary", disabled=code == language, help=name, on_click=_speak, args=(code,))
+
+
+def _show_around(id: str) -> None:
+    view_state.put(ViewState(around=(id,), on=view_state.current().on))
+    session.go_to("explore")
 
 
 def _speak(code: str) -> None:
@@ -81,5 +76,38 @@ def _speak(code: str) -> None:
     st.query_params["lang"] = code
 
 
-load_schema()
+def _ask_region(store: Store, index: NameIndex, settings: Settings) -> None:
+    """Ask once which region the reader works for; it can be skipped."""
+    chosen = session.region(index, settings)
+    if chosen or st.session_state.get("region_skipped") or st.query_params.get("region") == "none":
+        st.session_state["region"] = chosen
+        return
+    _ = translator(session.language())
+    with st.container(key="ponte_region", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(f'<span class="ponte-ask">{_("Which region do you work for?")}</span>', width="content")
+        names = session.region_names(store, store.version(), session.language())
+        st.selectbox(_("Which region do you work for?"), list(names), index=None, format_func=names.__getitem__, key="region_choice",
+                     placeholder=_("Paths and views will start there"), width=340, label_visibility="collapsed", on_change=_work_for)
+        st.button(_("Skip"), on_click=_skip, key="region_skip", type="tertiary")
+
+
+def _work_for() -> None:
+    if chosen := st.session_state.get("region_choice"):
+        st.session_state["region"] = chosen
+        st.query_params["region"] = chosen
+
+
+def _skip() -> None:
+    st.session_state["region_skipped"] = True
+
+
+def _foot(store: Store) -> None:
+    """Which data are shown, and where they are."""
+    _ = translator(session.language())
+    version, written = store.version(), store.written()[:10]
+    said = _("Data version {version}, written {date}. Nothing leaves this machine.", version=version, date=session.said_date(written))
+    with st.container(key="ponte_foot"):
+        st.caption(session.plain_label(said))
+
+
 main()

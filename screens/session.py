@@ -2,16 +2,17 @@
 
 import contextlib
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from graph.answers import Citation
 from graph.errors import PonteError
 from graph.model import Source
-from graph.schema import Schema, load_schema
+from graph.schema import load_schema
 from graph.search import Hit, NameIndex
 from graph.settings import Settings, read_settings
 from graph.store import Store, open_store
@@ -69,19 +70,43 @@ def region(index: NameIndex, settings: Settings) -> str:
 
 
 def keep_in_link(**values: str) -> None:
-    """Write view state into the address; empty values leave it."""
-    for name, value in values.items():
-        if value:
-            if st.query_params.get(name) != value:
-                st.query_params[name] = value
-        elif name in st.query_params:
-            del st.query_params[name]
+    """Write view state into the address, as one step of the browser's history; empty values leave it."""
+    before = st.query_params.to_dict()
+    after = {**before, **values}
+    after = {name: value for name, value in after.items() if value}
+    if after != before:
+        st.query_params.from_dict(after)
+
+
+def link_to(page: str, **values: str) -> str:
+    """The whole address of a screen with view state, for colleagues who reach the same Ponte."""
+    top = (st.context.url or "").split("?")[0].rstrip("/")
+    top = top.removesuffix(f"/{page}") if page else top
+    kept = {"lang": language(), **values}
+    return f"{top}/{page}?{urlencode({name: value for name, value in kept.items() if value}, safe=',~|:+')}"
+
+
+def go_to(page: str) -> None:
+    """Ask for another screen, from a callback; screens/main.py leads there in this run."""
+    st.session_state["ponte_go"] = page
 
 
 @st.cache_data(show_spinner=False, max_entries=4)
 def name_index(_store: Store, version: str) -> NameIndex:
     """The search index of one data version."""
     return NameIndex.build(_store.names())
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def region_names(_store: Store, version: str, language: str) -> dict[str, str]:
+    """The regions of today by id, under their names in a language, in the order of these."""
+    named = {name.id: dict(name.names).get(language, name.names[0][1]) for name in _store.names() if name.kind == "Region" and not name.former and name.names}
+    return dict(sorted(named.items(), key=lambda pair: pair[1]))
+
+
+def said_date(day: str) -> str:
+    """A date in the reader's language."""
+    return date(day, language())
 
 
 def today() -> str:
@@ -108,29 +133,28 @@ def errors_as_sentences() -> Iterator[None]:
         st.error(error_text(problem, language()))
 
 
-def search_box(index: NameIndex, key: str, label: str, *, kinds: tuple[str, ...] = (), placeholder: str = "", schema: Schema | None = None) -> Hit | None:
-    """A search as you type; the thing that was chosen in this run, if any."""
-    text = st.text_input(label, key=f"{key}_text", live=True, placeholder=placeholder, label_visibility="collapsed")
+def search_box(index: NameIndex, key: str, label: str, on_pick: Callable[[str], None], *, kinds: tuple[str, ...] = (), placeholder: str = "") -> None:
+    """A search as you type over names in all languages; `on_pick` is called with the id of what was chosen."""
+    text = st.text_input(label, key=f"{key}_text", live=True, placeholder=placeholder, label_visibility="collapsed", icon=":material/search:")
     if not text:
-        return None
+        return
     hits = index.search(text, kinds=kinds, limit=8)
-    _ = translator(language())
-    if not hits:
-        st.caption(_("Nothing is named like “{text}”.", text=text))
-        return None
-    schema = schema or load_schema()
-    chosen = None
-    for hit in hits:
-        own = index.own_name(hit.id)
-        name = own if hit.name == own else f"{own} ({hit.name})"
-        label = plain_label(f"{name} · {kind_name(schema, hit.kind, language())}")
-        if st.button(label, key=f"{key}_{hit.id}", type="tertiary", on_click=_clear, args=(f"{key}_text",)):
-            chosen = hit
-    return chosen
+    with st.container(key=f"{key}_hits", gap=None):
+        if not hits:
+            st.caption(plain_label(translate("Nothing is named like “{text}”.", language(), text=text)))
+        for hit in hits:
+            st.button(_hit_label(index, hit), key=f"{key}_{hit.id}", type="tertiary", on_click=_pick, args=(f"{key}_text", hit.id, on_pick))
 
 
-def _clear(key: str) -> None:
-    st.session_state[key] = ""
+def _hit_label(index: NameIndex, hit: Hit) -> str:
+    own = index.own_name(hit.id)
+    name = own if hit.name == own else f"{own} ({hit.name})"
+    return f"{plain_label(name)} :gray[{plain_label(kind_name(load_schema(), hit.kind, language()))}]"
+
+
+def _pick(text_key: str, id: str, on_pick: Callable[[str], None]) -> None:
+    st.session_state[text_key] = ""
+    on_pick(id)
 
 
 def plain_label(text: str) -> str:
@@ -138,9 +162,10 @@ def plain_label(text: str) -> str:
     return "".join(f"\\{c}" if c in r"\`*_{}[]()#+-.!|<>~:$^=" else c for c in text)
 
 
-def html_cites(numbers: tuple[int, ...]) -> str:
-    """The small numbers behind a fact."""
-    return "".join(f'<span class="ponte-cite">{number}</span>' for number in numbers)
+def html_cites(numbers: tuple[int, ...], citations: Iterable[Citation] = ()) -> str:
+    """The small numbers behind a fact; each leads to its source (screens/canvas/links.js) and says who it is."""
+    names = {citation.number: f"{citation.source.publisher or citation.source.title}, {date(citation.source.date, language())}".strip(", ") for citation in citations}
+    return "".join(f'<a class="ponte-cite" href="#" data-cite="{number}" title="{escape(names.get(number, ""), quote=True)}">{number}</a>' for number in numbers)
 
 
 def html_conflict(disputed: tuple[str, ...]) -> str:
@@ -155,7 +180,7 @@ def html_source(citation: Citation) -> str:
     places = dict.fromkeys(statement.place for statement in citation.statements if statement.place)
     where = "; ".join(list(places)[:3])
     said = " ".join(f"<q>{escape(quote)}</q>" for quote in list(quotes)[:3])
-    return (f'<div class="ponte-source"><b>{citation.number}</b> {html_source_name(source)}'
+    return (f'<div class="ponte-source" data-source="{citation.number}"><b>{citation.number}</b> {html_source_name(source)}'
             f'{"<br>" + said if said else ""}{f"<br><span class=ponte-quiet>{escape(where)}</span>" if where else ""}</div>')
 
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import quote, unquote
 
 import streamlit as st
 
 KEY = "explore_states"
+LINKED = "explore_linked"
 DONE, UNDONE = "explore_done", "explore_undone"
+FOLDED = "-"
+"""As `selected`: the panel is folded away."""
 MOST_UNDO = 50
 Point = tuple[float, float]
 
@@ -16,7 +20,8 @@ Point = tuple[float, float]
 class ViewState:
     """A picture on Explore: what it is around (nothing: the first view), what was expanded, hidden, filtered and moved.
 
-    `expanded` holds (node, kind of edge), in order; `moved` holds (node, x, y); `on` a date; `sector` the id of one.
+    `expanded` holds, in order, (node, kind of its ties to show; "" for all; "+id" for one other end). `laid` is how many of these
+    were there when the picture was last arranged anew. `moved` holds (node, x, y) of what was pinned; `on` a date; `sector` an id.
     """
 
     around: tuple[str, ...] = ()
@@ -27,26 +32,39 @@ class ViewState:
     on: str = ""
     moved: tuple[tuple[str, float, float], ...] = ()
     selected: str = ""
+    laid: int = 0
 
     @property
     def positions(self) -> dict[str, Point]:
         """The places that the reader chose."""
         return {id: (x, y) for id, x, y in self.moved}
 
+    def only(self, **changes: Any) -> "ViewState":
+        """The same state but for some values."""
+        return replace(self, **changes)
+
     def with_moved(self, moved: Mapping[str, Point]) -> "ViewState":
         """The same view with some nodes elsewhere."""
         places = {**self.positions, **{id: (float(x), float(y)) for id, (x, y) in moved.items()}}
         return replace(self, moved=tuple((id, x, y) for id, (x, y) in sorted(places.items())))
 
+    def without_moved(self, node: str) -> "ViewState":
+        """The same view with a node let go."""
+        return replace(self, moved=tuple(place for place in self.moved if place[0] != node))
+
+    def with_expanded(self, node: str, what: str) -> "ViewState":
+        """The same view with more of a node's ties."""
+        return replace(self, expanded=tuple(dict.fromkeys((*self.expanded, (node, what)))))
+
 
 def to_link(state: ViewState) -> dict[str, str]:
     """The state as parameters of an address; what is as usual is left out."""
     def listed(items: tuple[str, ...]) -> str:
-        return ",".join(quote(item, safe=":-_|~") for item in items)
+        return ",".join(quote(item, safe=":-_|~+") for item in items)
 
     return {"around": listed(state.around), "open": listed(tuple(f"{node}~{kind}" for node, kind in state.expanded)),
             "hide": listed(state.hidden), "off": listed(state.kinds_off), "sector": state.sector, "on": state.on,
-            "at": listed(tuple(f"{id}~{x:g}~{y:g}" for id, x, y in state.moved)), "sel": state.selected}
+            "at": listed(tuple(f"{id}~{x:g}~{y:g}" for id, x, y in state.moved)), "sel": state.selected, "laid": str(state.laid or "")}
 
 
 def from_link(link: Mapping[str, str]) -> ViewState:
@@ -54,14 +72,14 @@ def from_link(link: Mapping[str, str]) -> ViewState:
     def parts(name: str) -> list[str]:
         return [unquote(part) for part in link.get(name, "").split(",") if part]
 
-    opened = tuple((a, b) for a, _, b in (part.partition("~") for part in parts("open")) if b)
+    opened = tuple((a, b) for a, mark, b in (part.partition("~") for part in parts("open")) if mark)
     moved = []
     for part in parts("at"):
         id, *numbers = part.split("~")
         if len(numbers) == 2 and all(_is_number(n) for n in numbers):
             moved.append((id, float(numbers[0]), float(numbers[1])))
     return ViewState(tuple(parts("around")), opened, tuple(parts("hide")), tuple(parts("off")), link.get("sector", ""), link.get("on", ""),
-                     tuple(sorted(moved)), link.get("sel", ""))
+                     tuple(sorted(moved)), link.get("sel", ""), int(laid) if (laid := link.get("laid", "")).isdigit() and len(laid) < 4 else 0)
 
 
 def _is_number(text: str) -> bool:
@@ -71,14 +89,38 @@ def _is_number(text: str) -> bool:
 def current() -> ViewState:
     """The state of this session; at its beginning the one of the address."""
     if KEY not in st.session_state:
-        st.session_state[KEY] = from_link({name: st.query_params[name] for name in st.query_params})
+        st.session_state[KEY] = from_link(_address())
     state: ViewState = st.session_state[KEY]
     return state
 
 
-def change(**changes: object) -> None:
+def _address() -> dict[str, str]:
+    names = to_link(ViewState())
+    return {name: value for name, value in st.query_params.to_dict().items() if name in names}
+
+
+def follow_address(*, arrived: bool) -> None:
+    """Take the address's state where the reader went there: by a link from another screen, or by Back and Forward.
+
+    A state that was changed in this run wins: the browser may not have got the address of the run before.
+    """
+    link = _address()
+    linked = st.session_state.get(LINKED)
+    if KEY not in st.session_state or not linked:
+        return
+    if link != linked[0] and current() == linked[1] and (link or not arrived):
+        put(from_link(link))
+
+
+def remember_address() -> None:
+    """Note which state the address stands for."""
+    link = {name: value for name, value in to_link(current()).items() if value}
+    st.session_state[LINKED] = (link, current())
+
+
+def change(**changes: Any) -> None:
     """Change the state; what was before can be had back, but for a mere choice of what the panel shows."""
-    put(replace(current(), **changes), undoable=set(changes) != {"selected"})  # type: ignore[arg-type]
+    put(replace(current(), **changes), undoable=set(changes) != {"selected"})
 
 
 def put(state: ViewState, *, undoable: bool = True) -> None:

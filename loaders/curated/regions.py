@@ -8,6 +8,7 @@ from loaders.curated.rows import Known, Library, said, slug
 
 COUNTRY_LANGUAGES = ("it", "de", "fr", "es", "nl", "ca")
 FULL_NAMES = ("own language", "exonym")
+SHORT = ", short"
 
 
 def countries(rows: list[Row], library: Library, known: Known) -> Iterator[Statement]:
@@ -45,14 +46,19 @@ def regions(rows: list[Row], library: Library, known: Known) -> Iterator[Stateme
 
 
 def names(rows: list[Row], library: Library, known: Known, kind: str, column: str) -> Iterator[Statement]:
-    """region_names.csv, country_names.csv, network_names.csv: a name in a language, or a spelling found in a source."""
+    """region_names.csv, country_names.csv, network_names.csv: a name in a language, or a spelling found in a source.
+
+    Where a language has a short form ("Andalusien"), that is the name, and the long one an alias.
+    """
     ids = {"Region": known.regions, "Country": known.countries, "Network": known.networks}[kind]
+    shortened = {(row.peek(column), row.peek("lang")) for row in rows if row.peek("kind").endswith(SHORT)}
     for row in rows:
         id = row.id(column, ids)
         language, form = row.take("lang"), row.need("kind")
         who = said(row, library)
-        full = form in FULL_NAMES or (kind == "Network" and form == "name")
-        property = f"name_{language}" if full and language and language != "en" else "aliases"
+        usual = form in FULL_NAMES and (id, language) not in shortened
+        named = usual or form.endswith(SHORT) or (kind == "Network" and form == "name")
+        property = f"name_{language}" if named and language and language != "en" else "aliases"
         yield from who.value(kind, id, property, row.need("name"), language=language)
 
 

@@ -21,7 +21,7 @@ Event = Mapping[str, Any]
 
 
 def canvas(data: Mapping[str, Any], key: str, on_event: Callable[[], None]) -> None:
-    """Draw `canvas_data(scene)` and what goes with it: `view` (a new value lays the picture anew), `selected`, `labels`, `moved`.
+    """Draw `canvas_data(scene)` and what goes with it: `view` (a new value begins a new picture), `selected`, `labels`, `pinned`.
 
     `on_event` is called when a person did something; `new_events` says what.
     """

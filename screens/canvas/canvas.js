@@ -3,10 +3,13 @@
 
 import { CUSTOM } from "./shapes.js";
 import { Labels } from "./labels.js";
+import { legendEntry } from "./legend.js";
+import { followLinks } from "./links.js";
 
 const LIVE = new WeakMap();
 const OUTBOX = 25;
-const SECOND_CLICK_MS = 220;
+const SECOND_CLICK_MS = 450;
+const ROOM_FOR_NAMES = 0.93;
 
 function variable(element, name, fallback) {
   return getComputedStyle(element).getPropertyValue(name).trim() || fallback;
@@ -17,6 +20,7 @@ class Canvas {
     this.host = root.querySelector(".ponte-host");
     this.live = root.querySelector(".ponte-live");
     this.legend = root.querySelector(".ponte-legend");
+    this.touched = false;   // whether the reader chose what is in view; until then the picture fits itself
     this.id = crypto.getRandomValues(new Uint32Array(1))[0];
     this.seq = 0;
     this.outbox = [];
@@ -29,6 +33,7 @@ class Canvas {
     this.bindMouse();
     this.bindKeys();
     this.fitWhenSized();
+    this.unfollow = followLinks(this);
     root.querySelector(".ponte-fit").onclick = () => this.fit();
   }
 
@@ -60,18 +65,17 @@ class Canvas {
     this.edges.remove(this.edges.getIds().filter((id) => !keepEdges.has(id)));
     this.nodes.remove(this.nodes.getIds().filter((id) => !keep.has(id)));
     const added = data.nodes.filter((node) => !this.nodes.get(node.id));
-    const settled = data.moved || {};
-    for (const node of data.nodes) {
-      const old = this.nodes.get(node.id);
-      if (!old) continue;
-      const next = nodeOf(node);
-      if (!(node.id in settled) && JSON.stringify(old) === JSON.stringify(next)) continue;
-      this.nodes.update(next);
-    }
+    const changed = data.nodes.map(nodeOf).filter((node) => this.nodes.get(node.id) && !same(this.nodes.get(node.id), node));
+    this.nodes.update(changed);
     this.nodes.add(added.map(nodeOf));
-    this.edges.update(data.edges.filter((edge) => JSON.stringify(this.edges.get(edge.id)) !== JSON.stringify(edge)));
+    this.edges.update(data.edges.filter((edge) => !same(this.edges.get(edge.id), edge)));
     this.after(data);
-    if (added.length) this.network.fit({ animation: { duration: 350, easingFunction: "easeInOutQuad" } });
+    if (added.some((node) => !this.inView(node)) || (changed.length && !this.touched)) this.fit(true);
+  }
+
+  inView(node) {
+    const at = this.network.canvasToDOM({ x: node.x, y: node.y });
+    return at.x > 0 && at.y > 0 && at.x < this.host.clientWidth && at.y < this.host.clientHeight;
   }
 
   after(data) {
@@ -81,16 +85,40 @@ class Canvas {
     this.legend.replaceChildren(...data.legend.map(legendEntry));
     this.host.dataset.ready = "1";
     this.host.dataset.nodes = String(data.nodes.length);
-    const selected = data.selected && this.nodes.get(data.selected) ? [data.selected] : [];
-    if (String(this.network.getSelectedNodes()) !== String(selected)) this.network.selectNodes(selected);
+    this.pinned = new Set(data.pinned || []);
+    this.host.dataset.selected = data.selected || "";
+    this.choose(data.selected);
     this.dirty = true;
     this.network.redraw();
   }
 
-  // -- names
+  choose(id) {
+    const nodes = id && this.nodes.get(id) ? [id] : [];
+    const edges = id && !nodes.length && this.edges.get(id) ? [id] : [];
+    if (String(this.network.getSelectedNodes()) === String(nodes) && !edges.length) return;
+    this.network.setSelection({ nodes, edges }, { highlightEdges: true });
+  }
+
+  // -- names and pins
+
+  drawPins(ctx) {
+    const px = 1 / this.network.getScale();
+    ctx.save();
+    ctx.fillStyle = variable(this.host, "--st-primary-color", "#0F5C8C");
+    for (const id of this.pinned) {
+      if (!this.nodes.get(id)) continue;
+      const { size } = this.nodes.get(id);
+      const at = this.network.getPosition(id);
+      ctx.beginPath();
+      ctx.arc(at.x + size * 0.9, at.y - size * 0.9, 3.2 * px, 0, 2 * Math.PI);
+      ctx.fill();
+    }
+    ctx.restore();
+  }
 
   drawLabels(ctx) {
-    if (!this.showLabels) return;
+    this.drawPins(ctx);
+    if (!this.showLabels) { this.host.dataset.labels = "0"; return; }
     const scale = this.network.getScale();
     const px = Math.max(13 / scale, 9);
     const font = variable(this.host, "--st-font", "sans-serif");
@@ -130,23 +158,27 @@ class Canvas {
     this.send("outbox", { id: this.id, events: this.outbox });
   }
 
+  // A click tells at once, so that the panel is there at once. The second click of a pair expands what the first one met,
+  // even if the picture has moved aside for the panel in between.
   bindMouse() {
-    let waiting = null;
+    let last = { node: undefined, at: 0 };
     this.network.on("click", (event) => {
-      clearTimeout(waiting);
       const [node] = event.nodes;
       const [edge] = event.edges;
-      if (node !== undefined) waiting = setTimeout(() => this.emit("select", { node }), SECOND_CLICK_MS);
-      else if (edge !== undefined) this.emit("select_edge", { edge });
+      const now = performance.now();
+      if (last.node !== undefined && now - last.at < SECOND_CLICK_MS) return;
+      last = { node, at: now };
+      if (node !== undefined) this.emit("select", { node });
+      else if (edge !== undefined) this.emit("select_edge", { node: edge });
       else this.emit("clear", {});
     });
     this.network.on("doubleClick", (event) => {
-      clearTimeout(waiting);
-      if (event.nodes.length) this.emit("expand", { node: event.nodes[0] });
+      const node = event.nodes[0] ?? (performance.now() - last.at < 2 * SECOND_CLICK_MS ? last.node : undefined);
+      if (node !== undefined) this.emit("expand", { node });
     });
     this.network.on("dragEnd", (event) => {
       this.settle();
-      if (!event.nodes.length) return;
+      if (!event.nodes.length) { this.touched = true; return; }
       const moved = {};
       for (const id of event.nodes) {
         const at = this.network.getPosition(id);
@@ -157,7 +189,8 @@ class Canvas {
     });
     this.network.on("hoverNode", (event) => { this.hovered = event.node; this.dirty = true; });
     this.network.on("blurNode", () => { this.hovered = undefined; this.dirty = true; });
-    for (const name of ["dragging", "zoom"]) this.network.on(name, () => this.settle());
+    this.network.on("dragging", () => this.settle());
+    this.network.on("zoom", () => { this.touched = true; this.settle(); });
   }
 
   settle() {
@@ -174,9 +207,9 @@ class Canvas {
       const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
       const zoom = { "+": 1.25, "-": 0.8 }[event.key];
       if (step) this.walk(current, step);
-      else if (zoom) this.network.moveTo({ scale: this.network.getScale() * zoom });
+      else if (zoom) { this.touched = true; this.network.moveTo({ scale: this.network.getScale() * zoom }); }
       else if (event.key === "0") this.fit();
-      else if (event.key === "Escape") { this.network.unselectAll(); this.emit("clear", {}); }
+      else if (event.key === "Escape") { this.network.unselectAll(); this.emit("fold", {}); }
       else if (event.key === "Enter" && current !== undefined) this.emit("select", { node: current });
       else if (event.key === "e" && current !== undefined) this.emit("expand", { node: current });
       else if (event.key === "h" && current !== undefined) this.emit("hide", { node: current });
@@ -200,13 +233,18 @@ class Canvas {
     }
     if (!best) return;
     this.network.selectNodes([best.node.id]);
-    this.network.moveTo({ position: this.network.getPosition(best.node.id) });
+    if (!this.inView({ ...best.node, ...this.network.getPosition(best.node.id) })) this.network.moveTo({ position: this.network.getPosition(best.node.id) });
     this.live.textContent = best.node.title.replaceAll("\n", ", ");
     this.dirty = true;
   }
 
-  fit() {
-    this.network.fit({ animation: false });
+  fit(gently = false) {
+    this.touched = false;
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.network.fit({ animation: false, maxZoomLevel: 1.6 });
+    const { x, y } = this.network.getViewPosition();
+    const scale = this.network.getScale() * ROOM_FOR_NAMES;
+    this.network.moveTo({ position: { x, y }, scale, animation: gently && !still ? { duration: 250, easingFunction: "easeInOutQuad" } : false });
     this.dirty = true;
   }
 
@@ -216,17 +254,17 @@ class Canvas {
     this.observer = new ResizeObserver(() => {
       const next = this.host.clientWidth * this.host.clientHeight;
       if (!next || next === size) return;
-      const first = !size;
       size = next;
       this.network.setSize("100%", "100%");
       this.network.redraw();
-      if (first) this.fit();
+      if (!this.touched) this.fit();
       this.dirty = true;
     });
     this.observer.observe(this.host);
   }
 
   destroy() {
+    this.unfollow();
     this.observer.disconnect();
     clearTimeout(this.idle);
     this.network.destroy();
@@ -238,37 +276,10 @@ function nodeOf(node) {
   return custom ? { ...node, shape: "custom", ctxRenderer: custom } : { ...node };   // vis-network shows titles as plain text
 }
 
-function legendEntry(entry) {
-  const item = document.createElement("span");
-  item.className = "ponte-entry";
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 20 14");
-  svg.setAttribute("aria-hidden", "true");
-  const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  const outline = OUTLINES[entry.shape];
-  shape.setAttribute("d", outline ?? "M0 7H20");
-  shape.setAttribute("fill", outline ? entry.fill : "none");
-  shape.setAttribute("stroke", outline ? entry.border : entry.colour);
-  shape.setAttribute("stroke-width", outline ? "1" : String(entry.width));
-  if (!outline && entry.dash.length) shape.setAttribute("stroke-dasharray", entry.dash.join(" "));
-  svg.append(shape);
-  const label = document.createElement("span");
-  label.textContent = outline ? `${entry.count} ${entry.label}` : entry.label;
-  item.append(svg, label);
-  return item;
+// Whether vis-network already draws this: it keeps more in a node than it was given.
+function same(old, next) {
+  return Boolean(old) && Object.keys(next).every((key) => JSON.stringify(old[key]) === JSON.stringify(next[key]));
 }
-
-const OUTLINES = {
-  square: "M4.5 1.5h11v11h-11z",
-  dot: "M10 1.5a5.5 5.5 0 1 1 0 11a5.5 5.5 0 1 1 0-11z",
-  triangle: "M10 1L16 12.5H4z",
-  triangleDown: "M10 13L16 1.5H4z",
-  diamond: "M10 .8L16.2 7L10 13.2L3.8 7z",
-  hexagon: "M6.8 1.5h6.4L16.4 7l-3.2 5.5H6.8L3.6 7z",
-  star: "M10 .8l1.9 4.1 4.4.5-3.3 3 .9 4.4-3.9-2.2-3.9 2.2.9-4.4-3.3-3 4.4-.5z",
-  pentagon: "M10 1l6 4.4-2.3 7.1H6.3L4 5.4z",
-  ring: "M10 2.6a4.4 4.4 0 1 1 0 8.8a4.4 4.4 0 1 1 0-8.8z",
-};
 
 export default function ({ data, parentElement, setStateValue }) {
   let canvas = LIVE.get(parentElement);

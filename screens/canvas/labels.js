@@ -2,6 +2,8 @@
 // vis-network draws every label, which nobody can read at 200 nodes.
 
 const SIDES = ["below", "right", "left", "above"];
+const AIR = 0.5;        // between two names on one line, in letter sizes
+const COVERED = 0.2;    // the part of another mark that a name may cover
 
 export class Labels {
   constructor(limit) {
@@ -21,7 +23,7 @@ export class Labels {
 
   // things: [{id, x, y, r, lines, bold, rank}] in view, in canvas units; px: size of the letters in canvas units.
   place(ctx, things, px, font) {
-    const taken = things.map((t) => [t.x - t.r, t.y - t.r, t.x + t.r, t.y + t.r, t.id]);
+    const marks = things.map((t) => ({ id: t.id, box: around(t, 0), wide: around(t, px * 0.5), area: 4 * t.r * t.r }));
     const names = [];
     const placed = [];
     for (const thing of [...things].sort((a, b) => b.rank - a.rank)) {
@@ -30,14 +32,17 @@ export class Labels {
       const width = Math.max(...thing.lines.map((line) => this.width(ctx, line, font))) * px * (thing.bold ? 1.07 : 1);
       const height = thing.lines.length * px * 1.15;
       let best = null;
-      for (const side of SIDES) {
+      for (const [order, side] of SIDES.entries()) {
         const box = boxAt(thing, side, width, height, px);
-        if (names.some((other) => overlap(other, box) > 0)) continue;
-        const covered = taken.reduce((sum, other) => sum + (other[4] === thing.id ? 0 : overlap(other, box)), 0);
-        const cost = covered + SIDES.indexOf(side) * px * px * 0.1;
-        if (!best || cost < best.cost) best = { cost, box, side };
+        const air = [box[0] - px * AIR, box[1], box[2] + px * AIR, box[3]];
+        if (names.some((other) => overlap(other, air) > 0)) continue;
+        const others = marks.filter((mark) => mark.id !== thing.id);
+        const covered = Math.max(0, ...others.map((mark) => overlap(mark.box, box) / mark.area));
+        const crowded = others.some((mark) => overlap(mark.wide, box) > 0);   // would leave the neighbour no room for its own name
+        const cost = covered * 10 + (crowded ? 3.5 : 0) + order;
+        if (!best || cost < best.cost) best = { cost, covered, box, side };
       }
-      if (!best || (best.cost > width * height * 0.3 && !thing.bold)) continue;
+      if (!best || (best.covered > COVERED && !thing.bold)) continue;
       names.push(best.box);
       placed.push({ ...thing, box: best.box, side: best.side });
     }
@@ -65,6 +70,11 @@ export class Labels {
     }
     ctx.restore();
   }
+}
+
+function around(thing, room) {
+  const r = thing.r + room;
+  return [thing.x - r, thing.y - r, thing.x + r, thing.y + r];
 }
 
 function boxAt(thing, side, width, height, px) {
