@@ -143,7 +143,7 @@ class WrongCredentials(StoreError):
 class UnsupportedServer(StoreError):
     """The server is too old or no Neo4j. Context: uri, version."""
 
-    template = "The server at {uri} is {version}. Ponte needs Neo4j 5 or later."
+    template = "The server at {uri} is {version}. Ponte needs Neo4j 5.26 or later."
 
 
 class LocalServerFailed(StoreError):

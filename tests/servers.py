@@ -111,8 +111,8 @@ def wait_for(settings: Settings, process: "subprocess.Popen[bytes]", seconds: fl
         for password in (PASSWORD, "neo4j"):
             with contextlib.suppress(neo4j.exceptions.DriverError, neo4j.exceptions.Neo4jError, OSError), \
                     neo4j.GraphDatabase.driver(settings.neo4j_uri, auth=("neo4j", password)) as driver:
+                driver.verify_connectivity()  # does not try again by itself, as a transaction would
                 if password == PASSWORD:
-                    driver.execute_query("RETURN 1")
                     return
                 driver.execute_query("ALTER CURRENT USER SET PASSWORD FROM $old TO $new", old=password, new=PASSWORD, database_="system")
         time.sleep(0.2)

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -17,7 +18,8 @@ from graph.store.watch import Cancel, Watch
 
 T = TypeVar("T")
 LOST = (driver_errors.ServiceUnavailable, driver_errors.SessionExpired, OSError)
-LEAST_VERSION = 5
+SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+LEAST_VERSION = (5, 26)
 
 
 class Connection:
@@ -48,10 +50,12 @@ class Connection:
             raise
 
     def _driver(self, user: str, password: str) -> neo4j.Driver:
+        if self.uri.partition("://")[0] not in SCHEMES:
+            raise StoreUnavailable(uri=self.uri, reason=f"the address must begin with {', '.join(f'{scheme}://' for scheme in SCHEMES)}")
         try:
             return neo4j.GraphDatabase.driver(
                 self.uri, auth=(user, password), user_agent="ponte", connection_timeout=10, connection_acquisition_timeout=30,
-                max_transaction_retry_time=15, notifications_disabled_classifications=["UNRECOGNIZED"], warn_notification_severity="WARNING")
+                max_transaction_retry_time=15, notifications_disabled_classifications=["UNRECOGNIZED"])
         except (driver_errors.ConfigurationError, ValueError) as problem:
             raise StoreUnavailable(uri=self.uri, reason=str(problem)) from problem
 
@@ -157,10 +161,10 @@ class Connection:
 
 
 def check_version(uri: str, agent: str) -> None:
-    """Raise UnsupportedServer unless the server's agent ("Neo4j/5.26.12") is Neo4j 5 or later, or compatible."""
+    """Raise UnsupportedServer unless the server's agent ("Neo4j/5.26.12", "Neo4j/2025.03.0-aura") is Neo4j 5.26 or later, or compatible."""
     product, _, version = agent.partition("/")
-    major = version.split(".")[0]
-    if product != "Neo4j" or not major.isdigit() or int(major) < LEAST_VERSION:
+    numbers = tuple(int(number) for number in re.findall(r"\d+", version)[:2])
+    if product != "Neo4j" or numbers < LEAST_VERSION:
         raise UnsupportedServer(uri=uri, version=agent or "unknown")
 
 

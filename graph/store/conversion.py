@@ -7,6 +7,7 @@ import neo4j.graph
 import neo4j.spatial
 import neo4j.time
 
+from graph.errors import BadParameter
 from graph.model import Edge, Node, Path, Properties, Source, Statement, Value
 from graph.schema import Schema
 
@@ -112,6 +113,17 @@ def _text(value: Any) -> str:
 def plain(properties: Properties) -> dict[str, Any]:
     """Properties as the driver takes them; empty ones are left out."""
     return {name: list(value) if isinstance(value, tuple) else value for name, value in properties.items() if value not in ("", ())}
+
+
+def check_parameter(name: str, value: Any) -> None:
+    """Raise BadParameter for a value of a query that no server takes."""
+    if isinstance(value, list | tuple | dict):
+        for part in value.values() if isinstance(value, dict) else value:
+            check_parameter(name, part)
+    elif isinstance(value, int) and not -2**63 <= value < 2**63:
+        raise BadParameter(name=name, problem="the number is too large")
+    elif value is not None and not isinstance(value, bool | int | float | str):
+        raise BadParameter(name=name, problem=f"“{type(value).__name__}” is no text, number, truth value or list")
 
 
 def source_row(source: Source) -> dict[str, Any]:

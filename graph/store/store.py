@@ -10,7 +10,7 @@ from graph.schema import Schema, load_schema
 from graph.settings import Settings
 from graph.store import cypher
 from graph.store.connection import Connection
-from graph.store.conversion import Converter, kind_of, properties_of, source_of, statement_of, tie_of
+from graph.store.conversion import Converter, check_parameter, kind_of, properties_of, source_of, statement_of, tie_of
 from graph.store.watch import Cancel
 from graph.store.writing import Writer
 
@@ -178,6 +178,8 @@ class Store:
               cancel: Cancel | None = None) -> QueryResult:
         """The rows of a guarded query, as a reader: at most `limit` rows in `seconds` (both from the settings by default)."""
         limit, seconds = limit or self._settings.row_limit, seconds or self._settings.time_limit
+        for name, value in (parameters or {}).items():
+            check_parameter(name, value)
         columns, records, more, taken = self._connection.read_timed(text, parameters, seconds=seconds, limit=limit, cancel=cancel)
         converter = Converter(self._schema)
         raw = [record.values() for record in records]

@@ -19,13 +19,11 @@ BEGIN = "MERGE (m:Meta {id: 'ponte'}) SET m.writing = $loader"
 END = "MATCH (m:Meta {id: 'ponte'}) SET m.version = coalesce(m.version, 0) + $step, m.writing = null, m.written = $now"
 ANY_NODE = "MATCH (n:{label}) RETURN 1 AS one LIMIT 1"
 ANY_EDGE = "MATCH (:Entity)-[r:{kind}]->(:Entity) RETURN 1 AS one LIMIT 1"
-NODES = "UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN labels(n) AS labels, properties(n) AS p"
-EDGES = """
-UNWIND $rows AS row MATCH (a:Entity {{id: row.a}})-[r:{kind}]->(b:Entity {{id: row.b}})
-RETURN DISTINCT a.id AS a, b.id AS b, properties(r) AS p
-"""
-SOURCES = "UNWIND $ids AS id MATCH (n:Source {id: id}) RETURN properties(n) AS p"
-STATEMENTS = "UNWIND $ids AS id MATCH (s:Statement {id: id}) RETURN s.id AS id, s.about AS about"
+NODES = "UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN collect({labels: labels(n), p: properties(n)}) AS found"
+EDGES = "UNWIND $rows AS row MATCH (a:Entity {{id: row.a}})-[r:{kind}]->(b:Entity {{id: row.b}}) RETURN collect(properties(r)) AS found"
+SOURCES = "UNWIND $ids AS id MATCH (n:Source {id: id}) RETURN collect(properties(n)) AS found"
+STATEMENTS = "UNWIND $ids AS id MATCH (s:Statement {id: id}) RETURN collect([s.id, s.about]) AS found"
+"""What is there, a batch in one record: the driver's work for each record is more than that for its values."""
 CREATE_NODES = "UNWIND $rows AS row CREATE (n:Entity:{kind}) SET n = row"
 SET_NODES = "UNWIND $rows AS row MATCH (n:Entity {id: row.id}) SET n = row"
 CREATE_SOURCES = "UNWIND $rows AS row CREATE (n:Source) SET n = row"
@@ -92,7 +90,7 @@ class Writer:
     def _write_sources(self, sources: Sequence[Source]) -> None:
         rows = {source.id: source_row(source) for source in sources}
         for part in batches(rows.values()):
-            have = {row["p"]["id"]: row["p"] for row in self._read(SOURCES, ids=[row["id"] for row in part])}
+            have = {found["id"]: found for found in self._found(SOURCES, ids=[row["id"] for row in part])}
             new, changed = _compare(part, have)
             self._run(CREATE_SOURCES, new)
             self._run(SET_SOURCES, changed)
@@ -115,7 +113,7 @@ class Writer:
                 self._step(len(part))
 
     def _nodes_there(self, kind: str, part: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-        rows = self._read(NODES, ids=[row["id"] for row in part])
+        rows = self._found(NODES, ids=[row["id"] for row in part])
         for row in rows:
             if kind not in row["labels"]:
                 other = next(iter(sorted(set(row["labels"]) - {"Entity"})), "Entity")
@@ -140,12 +138,12 @@ class Writer:
 
     def _edges_there(self, kind: str, part: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         ends = [{"a": a, "b": b} for a, b in sorted({(row["a"], row["b"]) for row in part})]
-        return {row["p"]["id"]: row["p"] for row in self._read(EDGES.format(kind=kind), rows=ends)}
+        return {found["id"]: found for found in self._found(EDGES.format(kind=kind), rows=ends)}
 
     def _write_statements(self, statements: Sequence[Statement]) -> None:
         empty = not self._some(ANY_NODE.format(label="Statement"))
         for part in batches({statement.id: statement for statement in statements}.items()):
-            have = {} if empty else {row["id"]: row["about"] for row in self._read(STATEMENTS, ids=[id for id, _ in part])}
+            have = {} if empty else dict(self._found(STATEMENTS, ids=[id for id, _ in part]))
             new = [statement_row(statement) for id, statement in part if id not in have]
             moved = [{"id": id, "about": statement.about} for id, statement in part if id in have and have[id] != statement.about]
             self._run(CREATE_STATEMENTS, new)
@@ -175,6 +173,9 @@ class Writer:
 
     def _read(self, text: str, **parameters: Any) -> list[Any]:
         return self._connection.read(text, parameters, seconds=300)[1]
+
+    def _found(self, text: str, **parameters: Any) -> list[Any]:
+        return [found for row in self._read(text, **parameters) for found in row["found"]]
 
     def _run(self, text: str, rows: Sequence[Any]) -> None:
         if rows:

@@ -26,7 +26,7 @@ def bare_driver(store: Store) -> Iterator[neo4j.Driver]:
     connection = store._connection
     lease, settings = connection._lease, connection._settings
     auth = ("reader", lease.reader_password) if lease else (settings.neo4j_username, settings.neo4j_password)
-    with neo4j.GraphDatabase.driver(connection.uri, auth=auth) as driver:
+    with neo4j.GraphDatabase.driver(connection.uri, auth=auth, notifications_disabled_classifications=["UNRECOGNIZED"]) as driver:
         yield driver
 
 

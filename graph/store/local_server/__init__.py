@@ -110,11 +110,12 @@ def _start(home: Path, linger: float, heap: str, end: float) -> Lease | None:
 def _join(home: Path) -> Lease | None:
     with contextlib.suppress(OSError, ValueError, KeyError):
         state = json.loads((home / "state.json").read_text())
-        connection = socket.create_connection(("127.0.0.1", state["lease"]), 2)
-        connection.settimeout(2)
-        connection.sendall(state["token"].encode() + b"\n")
-        if connection.recv(3) == b"ok\n":
-            return Lease(connection, f"bolt://127.0.0.1:{state['bolt']}", state["password"], state["reader_password"],
-                         state["java"], state["supervisor"])
-        connection.close()
+        with contextlib.ExitStack() as unless_greeted:
+            connection = unless_greeted.enter_context(socket.create_connection(("127.0.0.1", state["lease"]), 2))
+            connection.settimeout(2)
+            connection.sendall(state["token"].encode() + b"\n")
+            if connection.recv(3) == b"ok\n":
+                unless_greeted.pop_all()
+                return Lease(connection, f"bolt://127.0.0.1:{state['bolt']}", state["password"], state["reader_password"],
+                             state["java"], state["supervisor"])
     return None
