@@ -48,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     running.add_argument("names", nargs="*", metavar="NAME", help="all of them where none is named")
     running.add_argument("--if-empty", action="store_true", help="only when the graph is empty, or a load was cut off")
     running.set_defaults(act=_run)
-    reading = commands.add_parser("read", help="read press releases (.txt) and show what they state")
+    reading = commands.add_parser("read", help="read press releases (.txt, .html, .docx, .pdf) and show what they state")
     reading.add_argument("files", nargs="+", metavar="FILE", type=Path)
     reading.add_argument("--json", action="store_true", help="one JSON object a line")
     reading.add_argument("--save", action="store_true", help="write all of it into the graph")

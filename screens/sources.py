@@ -12,6 +12,7 @@ from graph.schema import Schema, load_schema
 from graph.settings import Settings
 from graph.store import Store
 from graph.words import date, edge_name, error_text, kind_name, number, translate_count, translator
+from loaders.press.files import ENDINGS
 from loaders.press.loader import curated_gazetteer, read_bytes, save_reading, source_of
 from loaders.press.proposals import Proposal, Reading
 from loaders.press.reader import read_text
@@ -108,7 +109,7 @@ def _read(store: Store) -> None:
     language = session.language()
     _ = translator(language)
     st.caption(_("Paste a press release in Italian or English, or upload it. Nothing enters the graph before you have ticked and saved it."))
-    uploaded = st.file_uploader(_("Text file"), type=["txt"], key="read_file")
+    uploaded = st.file_uploader(_("Text file"), type=list(ENDINGS), key="read_file")
     pasted = st.text_area(_("Text"), height=150, key="read_text", placeholder=_("Paste the text here"))
     with st.container(horizontal=True, gap="small"):
         title = st.text_input(_("Title of the source"), key="read_title", width=320)

@@ -47,7 +47,8 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All proposals of one text, nodes first; `notes` are sentences on what was not understood, `digest` is one of the text."""
+    """All proposals of one text, nodes first; `notes` are sentences on what was not understood, `digest` is one of `text`, into which
+    the spans point."""
 
     document: str
     language: str
@@ -55,6 +56,7 @@ class Reading:
     proposals: tuple[Proposal, ...] = ()
     notes: tuple[str, ...] = ()
     digest: str = ""
+    text: str = ""
 
     def summary(self) -> str:
         """What was found, counted by kind, and what was not understood: for the command line."""

@@ -25,28 +25,29 @@ STATES_NOTHING = "The text states no region, leader, network or agreement that P
 ISO_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
-def read_text(text: str, gazetteer: Gazetteer, *, document: str, language: str | None = None, date: str | None = None) -> Reading:
+def read_text(text: str, gazetteer: Gazetteer, *, document: str, language: str | None = None, date: str | None = None,
+              published: str = "") -> Reading:
     """What a press release states, as proposals.
 
-    `date` is the page's own (else it is read from the text); `language` "it" or "en" (else it is found out). A text in another language
-    yields names only, and a note.
+    `date` is the page's own (else it is read from the text, and `published` is taken where that states none); `language` "it" or "en"
+    (else it is found out). A text in another language yields names only, and a note.
 
     Raises BadValue for a date that is none.
     """
     if date and not ISO_DATE.fullmatch(date):
         raise BadValue(name="The date", value=date, remedy="Write it as 2026-03-03.")
-    reading = _read(text, gazetteer, document, language, date)
-    return replace(reading, digest=hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest())
+    reading = _read(text, gazetteer, document, language, (date or "", published))
+    return replace(reading, text=text, digest=hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest())
 
 
-def _read(text: str, gazetteer: Gazetteer, document: str, language: str | None, date: str | None) -> Reading:
+def _read(text: str, gazetteer: Gazetteer, document: str, language: str | None, dates: tuple[str, str]) -> Reading:
     folded = fold_text(text)
     found = language or detect(folded.low) or "en"
     readable = found in languages()
     lexicon = load_lexicon(found if readable else "en")
     page = Page(folded, lexicon, gazetteer, split_sentences(folded))
     stated, place, dateline_end = page_date(folded, lexicon)
-    day = date or stated
+    day = dates[0] or stated or dates[1]
     page = replace(page, date=day, place=place, dateline_end=dateline_end, mentions=spot(folded, lexicon, gazetteer),
                    dates=find_dates(folded, lexicon, day if len(day) == 10 else ""))
     page = replace(page, people=find_people(page))

@@ -11,7 +11,7 @@ from graph.schema import load_schema
 from graph.store import Store
 from loaders import runner
 from loaders.press import Gazetteer, Reading, read_text
-from loaders.press.loader import LARGEST_BYTES, load_text, read_file, save_reading, source_of
+from loaders.press.loader import read_file, save_reading, source_of
 
 TEXTS = Path(__file__).parent / "texts" / "docs"
 
@@ -74,27 +74,6 @@ def test_lines_have_the_form_of_the_annotated_texts(reading: Reading) -> None:
     agreement = next(line for line in lines if line.get("node") == "Agreement")
     assert (agreement["status"], agreement["date"]) == ("signed", "2024-10-09")
     assert {"document", "edge", "from", "to", "span"} <= set(next(line for line in lines if line.get("edge") == "SIGNED"))
-
-
-def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path, gazetteer: Gazetteer) -> None:
-    path = tmp_path / "bom.txt"
-    path.write_bytes("\ufeffFirenze, 3 giugno 2025. La Toscana saluta la Baviera.".encode())
-    assert load_text(path).startswith("Firenze")
-    assert read_file(path, gazetteer).date == "2025-06-03"
-
-
-def test_bad_encoding_is_named_with_its_line(tmp_path: Path, gazetteer: Gazetteer) -> None:
-    path = tmp_path / "latin.txt"
-    path.write_bytes("La Toscana\nè bella".encode("latin-1"))
-    with pytest.raises(BadFile, match=r"latin\.txt, line 2.*UTF-8"):
-        read_file(path, gazetteer)
-
-
-def test_too_large_a_text_is_refused_with_a_remedy(tmp_path: Path, gazetteer: Gazetteer) -> None:
-    path = tmp_path / "large.txt"
-    path.write_bytes(b"a" * (LARGEST_BYTES + 1))
-    with pytest.raises(BadFile, match="more than 2 MB"):
-        read_file(path, gazetteer)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path, gazetteer: Gazetteer) -> None:
