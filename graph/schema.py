@@ -29,7 +29,7 @@ class NodeKind:
     colour: str
     size: float
     caption: tuple[str, ...]
-    properties: frozenset[str]
+    properties: tuple[str, ...]
     start: str = ""
     end: str = ""
     hidden: bool = False
@@ -79,7 +79,7 @@ class Schema:
         return names.get(language) or names.get("en") or property.replace("_", " ")
 
     def holds(self, property: str) -> str:
-        """What a property holds: text, date, link, number, flag or sentence."""
+        """What a property holds: text, word (one of a few, translated), date, link, number, flag or sentence."""
         return self.properties.get(property, {}).get("holds", "text")
 
     def compares(self, property: str) -> bool:
@@ -133,7 +133,7 @@ def load_schema(path: Path = SCHEMA_FILE) -> Schema:
 def _node_kind(kind: str, entry: dict[str, Any]) -> NodeKind:
     names, dates = entry["names"], entry.get("dates", {})
     return NodeKind(kind, {lang: n["one"] for lang, n in names.items()}, {lang: n["many"] for lang, n in names.items()},
-                    entry["shape"], entry["colour"], float(entry["size"]), tuple(entry["caption"]), frozenset(entry["properties"]),
+                    entry["shape"], entry["colour"], float(entry["size"]), tuple(entry["caption"]), tuple(entry["properties"]),
                     dates.get("start", ""), dates.get("end", ""), entry.get("hidden", False))
 
 

@@ -72,10 +72,10 @@ class NameIndex:
     def __len__(self) -> int:
         return len(self._by_id)
 
-    def own_name(self, id: str) -> str:
-        """The name under which something is known here."""
+    def own_name(self, id: str, language: str = "") -> str:
+        """The name under which something is known here: in this language, where it has one."""
         names = self._by_id[id].names
-        return names[0][1] if names else id
+        return dict(names).get(language) or names[0][1] if names else id
 
     def label(self, id: str) -> str:
         """A name with its kind and country, to tell it from its like: "Limburg (Region, belgium)"."""

@@ -8,20 +8,15 @@ import streamlit as st
 
 from graph.errors import BadParameter, PonteError
 from graph.guard import check
-from graph.layout import place
 from graph.model import QueryResult
 from graph.questions import Parameter, Question, load_questions
-from graph.render.screen import canvas_data
-from graph.render.tables import cell, plain, to_csv, to_json, to_xlsx
 from graph.schema import Schema, load_schema
 from graph.search import NameIndex
 from graph.settings import Settings
 from graph.store import Cancel, Store
-from graph.view import ViewSpec, make_scene, source_line
-from graph.words import error_text, kind_name, number, translator
+from graph.words import error_text, kind_name, translator
 from screens import session
-from screens.canvas import canvas
-from screens.take_away import take_away
+from screens.result import heading, show_result
 
 PICKED = {"region": "Region", "network": "Network", "sector": "Sector"}
 LONGEST_LINK = 1500
@@ -67,7 +62,7 @@ def _text(texts: dict[str, str]) -> str:
 
 def _fill(parameter: Parameter, question: Question, index: NameIndex, store: Store, settings: Settings) -> str:
     """A field for one parameter; regions, networks and sectors are chosen by name and given by id."""
-    label = parameter.name.replace("_", " ").capitalize()
+    label = heading(parameter.name, load_schema(), session.language())
     key = f"ask_{question.name}_{parameter.name}"
     linked = st.query_params.get(f"p_{parameter.name}", "")
     if parameter.kind not in PICKED:
@@ -121,29 +116,12 @@ def typed(text: str) -> str | int | float | bool | None:
 
 def _answer(store: Store, settings: Settings, text: str, values: dict[str, Any], schema: Schema, key: str, title: str) -> None:
     """Run a query and show its rows, with its picture where it has one."""
-    language = session.language()
-    _ = translator(language)
     try:
         result = _run(store, settings, text, values)
     except PonteError as problem:
-        st.error(session.plain_label(error_text(problem, language)))
+        st.error(session.plain_label(error_text(problem, session.language())))
         return
-    said = _("{count} rows in {seconds} s", count=number(len(result.rows), language), seconds=number(round(result.seconds, 2), language))
-    if result.truncated:
-        said += ". " + _("Cut after {count} rows: narrow the question to see the rest.", count=number(len(result.rows), language))
-    st.caption(session.plain_label(said))
-    if not result.rows:
-        st.info(_("Nothing in the record answers this."))
-        return
-    rows = [{column: cell(value) for column, value in zip(result.columns, row, strict=True)} for row in result.rows]
-    st.dataframe(rows, hide_index=True, height=min(420, 38 + 35 * len(rows)), key=f"{key}_table")
-    with st.container(horizontal=True, gap="small"):
-        st.download_button("CSV", to_csv(result.columns, result.rows), f"{key}.csv", "text/csv", key=f"{key}_csv", on_click="ignore", type="tertiary")
-        st.download_button("Excel", to_xlsx(result.columns, result.rows), f"{key}.xlsx", key=f"{key}_xlsx", on_click="ignore", type="tertiary")
-        content = to_json(result.columns, [[plain(v) for v in row] for row in result.rows], truncated=result.truncated)
-        st.download_button("JSON", content, f"{key}.json", "application/json", key=f"{key}_json", on_click="ignore", type="tertiary")
-    if result.subgraph.nodes:
-        _picture(store, result, schema, key, title)
+    show_result(store, result, schema, key, title)
 
 
 def _run(store: Store, settings: Settings, text: str, values: dict[str, Any]) -> QueryResult:
@@ -177,17 +155,6 @@ def _run(store: Store, settings: Settings, text: str, values: dict[str, Any]) ->
     return results[0]
 
 
-def _picture(store: Store, result: QueryResult, schema: Schema, key: str, title: str) -> None:
-    language = session.language()
-    subgraph = result.subgraph
-    about = {s.source for s in store.statements([edge.id for edge in subgraph.edges])}
-    spec = ViewSpec(title=title, language=language, positions=place(subgraph), on=session.today(), theme=session.theme(), version=store.version(),
-                    source_line=source_line(store.sources(about), language))
-    data = canvas_data(make_scene(subgraph, spec, schema))
-    canvas({**data, "view": f"{key}{hash(subgraph.nodes[0].id)}{len(subgraph.nodes)}", "selected": "", "moved": {}, "labels": True}, f"{key}_canvas", lambda: None)
-    take_away(subgraph, spec, schema, key, "ponte-query")
-
-
 def _schema_help(schema: Schema) -> None:
     """What can be asked for: kinds, their properties, and ties."""
     language = session.language()
@@ -195,6 +162,6 @@ def _schema_help(schema: Schema) -> None:
     with st.expander(_("What is in the graph"), expanded=True):
         for kind in schema.visible:
             st.markdown(f"`{kind}` {session.plain_label(kind_name(schema, kind, language, 2))}: "
-                        + ", ".join(f"`{name}`" for name in ("id", "name", *sorted(schema.nodes[kind].properties))))
+                        + ", ".join(f"`{name}`" for name in ("id", "name", *schema.nodes[kind].properties)))
         st.markdown("\n".join(f"- `{kind}`: {', '.join(sorted(spec.sources))} → {', '.join(sorted(spec.targets))}" for kind, spec in schema.edges.items()))
     st.caption(_("Dates are text: WHERE a.date >= '2025-01'. Queries only read."))

@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from graph.answers import Connection, Sentence, connect
+from graph.answers import Connection, Sentence, connect, first_view
 from graph.errors import PonteError
 from graph.layout import place
 from graph.model import first_day
@@ -33,7 +33,7 @@ def show(store: Store, settings: Settings) -> None:
     for event in new_events(CANVAS):
         if event["type"] == "select":
             st.session_state["paths_node"] = event["node"]
-    asked = _form(index, settings, schema)
+    asked = _form(store, version, index, settings, schema)
     if asked is None:
         return
     start, end, steps, day, avoid, kinds = asked
@@ -47,14 +47,17 @@ def show(store: Store, settings: Settings) -> None:
         _sentences(found, steps)
 
 
-def _form(index: NameIndex, settings: Settings, schema: Schema) -> tuple[str, str, int, str, tuple[str, ...], tuple[str, ...]] | None:
-    """The two names and the conditions; None until both are known."""
+def _form(store: Store, version: str, index: NameIndex, settings: Settings,
+          schema: Schema) -> tuple[str, str, int, str, tuple[str, ...], tuple[str, ...]] | None:
+    """The two names and the conditions; None until both are known. To begin with, the parties of the newest agreement."""
     _ = translator(session.language())
-    first = st.query_params.get("from") or session.region(index, settings)
+    first, second = st.query_params.get("from", ""), st.query_params.get("to", "")
+    if not first and not second:
+        first, second = _newest_partners(store, version, session.region(index, settings))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         start = st.text_input(_("From"), value=_own(index, first), key="paths_from", placeholder="Lombardia", width=260)
         st.button("⇄", key="paths_swap", help=_("Swap"), on_click=_swap)
-        end = st.text_input(_("To"), value=_own(index, st.query_params.get("to", "")), key="paths_to", placeholder="Vlaanderen", width=260)
+        end = st.text_input(_("To"), value=_own(index, second), key="paths_to", placeholder="Vlaanderen", width=260)
         steps = st.number_input(_("Steps at the most"), 1, MOST_STEPS, _number(st.query_params.get("steps", ""), 4), key="paths_steps", width=150)
         with st.popover(_("Conditions"), key="paths_more"):
             day = st.text_input(_("As of (2019, 2019-04, 2019-04-30)"), value=st.query_params.get("on", ""), key="paths_on")
@@ -77,6 +80,12 @@ def _form(index: NameIndex, settings: Settings, schema: Schema) -> tuple[str, st
         st.warning(_("“{text}” is no date. Write it as 2019, 2019-04 or 2019-04-30.", text=session.plain_label(day)))
         return None
     return *ids, int(steps), day, avoid, tuple(kinds)
+
+
+@st.cache_data(show_spinner=False, max_entries=16)
+def _newest_partners(_store: Store, version: str, region: str) -> tuple[str, str]:
+    first, second, *_ = (*first_view(_store, region=region).focus, "", "")
+    return first, second
 
 
 @st.cache_data(show_spinner="…", max_entries=64)
@@ -132,7 +141,7 @@ def _item(sentence: Sentence) -> str:
 
 def _own(index: NameIndex, id: str) -> str:
     try:
-        return index.own_name(index.resolve(id)) if id else ""
+        return index.own_name(index.resolve(id), session.language()) if id else ""
     except PonteError:
         return id
 

@@ -147,7 +147,7 @@ def search_box(index: NameIndex, key: str, label: str, on_pick: Callable[[str], 
 
 
 def _hit_label(index: NameIndex, hit: Hit) -> str:
-    own = index.own_name(hit.id)
+    own = index.own_name(hit.id, language())
     name = own if hit.name == own else f"{own} ({hit.name})"
     return f"{plain_label(name)} :gray[{plain_label(kind_name(load_schema(), hit.kind, language()))}]"
 

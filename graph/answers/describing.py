@@ -13,10 +13,17 @@ from graph.schema import Schema
 from graph.store import Store
 from graph.words import date, edge_name, listing, number, translate, translator
 
-HIDDEN = frozenset({"name", "aliases", "confirmed", "independent", "disputed", "inferred", "lat", "lon", "nuts_level", "status_as_of", "former"})
+HIDDEN = frozenset({"country", "lat", "lon", "nuts_level", "status_as_of"})
+USUAL = {"parties_complete": "yes"}
+"""What goes without saying."""
 ORDER = ("LEADS", "PARTY_TO", "SIGNED", "MEMBER_OF", "CHAIRS", "SERVES_IN", "COVERS", "FOCUSES_ON", "TOOK_PART_IN", "COORDINATES", "ESTABLISHED",
          "FOLLOWS", "ADOPTED_AT", "TWINNED_WITH", "PRIORITISES", "SUCCEEDED_BY", "PART_OF")
 MOST_TIES = 400
+QUALIFIERS = ("office", "role", "portfolio", "brief", "topic", "relation", "framework", "period")
+UNSAID = {"PARTY_TO": "party", "MEMBER_OF": "member", "COVERS": "equal", "FOCUSES_ON": "equal"}
+"""Of each kind of tie, what its heading says already."""
+ROUGHLY = ("narrower", "broader", "related")
+"""How a sector stands to what a source says, where it is not the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +123,17 @@ class _Writer:
         return " · ".join(parts)
 
     def properties(self) -> Group:
-        """The node's own properties, in the schema's order of names."""
+        """The node's own properties, in the order in which the schema names them."""
         lines = []
-        for name, value in self.node.properties.items():
-            if name in HIDDEN or name.startswith("name_") or name == "country":
+        for name in self.schema.nodes[self.node.kind].properties:
+            value = self.node.properties.get(name)
+            if value is None or name in HIDDEN or value == USUAL.get(name):
                 continue
             label = self.schema.label(name, self.language)
             marks = (name,) if name in disputed(self.node) else ()
             cites = self.evidence.cite(self.node.id, properties=(name,))
             lines.append(Line(f"{label}: {shown(name, value, self.schema, self.language)}", cites=cites, disputed=marks, fact=self.node.id))
-        return Group("", "", tuple(sorted(lines, key=lambda line: line.text)))
+        return Group("", "", tuple(lines))
 
     def groups(self, edges: Iterable[Edge]) -> Iterable[Group]:
         """The ties by kind and direction, what holds before what is past, the newest first."""
@@ -142,17 +150,18 @@ class _Writer:
         other = self.nodes.get(edge.other(self.node.id), Node(edge.other(self.node.id), ""))
         timed = "since" in self.schema.edges[edge.kind].qualifiers
         past = found.state is State.ENDED
-        details = [self._qualifiers(edge), span(found, self.on, self.language) if timed else "", inferred(edge, self.language)]
-        if other.kind in ("Agreement", "Event") and other.text("date"):
-            details.append(date(other.text("date"), self.language))
+        dated = date(other.text("date"), self.language) if other.kind in ("Agreement", "Event") else ""
+        details = [self._qualifiers(edge), dated, span(found, self.on, self.language) if timed else "", inferred(edge, self.language)]
         when = edge.text("since") or other.text("date") or edge.text("until") or edge.text("confirmed")
-        detail = ", ".join(filter(None, details))
+        detail = ", ".join(filter(None, details)).replace(", (", " (")
         line = Line(other.name_in(self.language), other.id, detail, self.evidence.cite(edge.id), disputed(edge), past, edge.id)
         return (past, -int((when or "0").replace("-", "").ljust(8, "0")[:8]), line.text), line
 
     def _qualifiers(self, edge: Edge) -> str:
-        texts = [translate(edge.text(name), self.language) if name == "role" else edge.text(name)
-                 for name in ("office", "role", "portfolio", "brief", "topic", "relation", "framework", "period") if edge.text(name)]
+        texts = [shown(name, edge.text(name), self.schema, self.language) for name in QUALIFIERS
+                 if edge.text(name) and edge.text(name) != UNSAID.get(edge.kind)]
+        if edge.text("relation") in ROUGHLY:
+            texts = [translate("stated as “{text}”", self.language, text=edge.text("as_stated"))]
         party = edge.text("for")
         if party:
             texts.append(self.nodes[party].name_in(self.language) if party in self.nodes else party)
@@ -192,4 +201,4 @@ def shown(name: str, value: Value, schema: Schema, language: str) -> str:
         return _(value)
     if schema.holds(name) == "date" or name.endswith(("since", "until")):
         return date(value, language)
-    return _(value) if name == "status" else value
+    return _(value) if schema.holds(name) == "word" else value

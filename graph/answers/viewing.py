@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.model import Cut, Edge, Node, Subgraph, ordered
 from graph.record import holds
 from graph.store import Store
-from graph.words import date, translate, translate_count, translator
+from graph.words import date, listing, translate, translator
 
 MOST_NODES = 60
 FIRST_NODES = 40
@@ -94,15 +94,14 @@ def around(store: Store, ids: Sequence[str], *, steps: int = 1, limit: int = MOS
     left = len(seen) - len(whole.nodes)
     subgraph = ordered(whole.nodes, kept, Cut("nodes", left) if left > 0 else whole.cut)
     names = whole.by_id()
-    return View(subgraph, tuple(id for id in ids if id in names), around_title([names[id] for id in ids if id in names], subgraph, language))
+    return View(subgraph, tuple(id for id in ids if id in names), around_title([names[id] for id in ids if id in names], language))
 
 
-def around_title(nodes: Sequence[Node], subgraph: Subgraph, language: str) -> str:
-    """ "Around Lombardy and Flanders: 41 shown". """
+def around_title(nodes: Sequence[Node], language: str) -> str:
+    """ "Around Lombardy and Flanders". """
     _ = translator(language)
-    names = _(" and ").join(node.name_in(language) for node in nodes[:3]) if len(nodes) < 4 else _("{count} names", count=len(nodes))
-    shown = translate_count("{count} shown", "{count} shown", len(subgraph.nodes), language)
-    return _("Around {names}: {shown}", names=names, shown=shown)
+    names = listing([node.name_in(language) for node in nodes], language) if len(nodes) < 4 else _("{count} names", count=len(nodes))
+    return _("Around {names}", names=names)
 
 
 def chosen_around(ids: Sequence[str], edges: Sequence[Edge], limit: int) -> list[str]:

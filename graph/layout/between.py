@@ -16,6 +16,8 @@ Point = tuple[float, float]
 Ties = Mapping[str, set[str]]
 ROW, COLUMN, LANE = 68.0, 190.0, 210.0
 HIGH = 13
+AIRY = 1.7
+"""How much further apart the rows beside the bridge may be than its own."""
 ASPECT = 1.6
 OUTWARDS = 1.5
 BANDS = {"Event": 0, "Network": 1, "Organisation": 2, "Country": 3, "Region": 3, "Place": 3, "Leader": 4, "Agreement": 5, "Sector": 6}
@@ -198,14 +200,17 @@ def _mean_x(id: str, ties: Ties, found: Mapping[str, Point]) -> float:
 
 
 def _sides(parts: _Parts, nodes: Mapping[str, Node], ties: Ties, found: dict[str, Point], ends: tuple[str, str]) -> None:
-    """What belongs to one end alone, in arcs outside of it, step by step."""
+    """What belongs to one end alone, in arcs outside of it, step by step; as high as the bridge, so that there is room for names."""
+    heights = [y for _, y in found.values()]
+    high = max(heights) - min(heights)
     for end, groups, side in ((ends[0], parts.left, -1), (ends[1], parts.right, 1)):
         outer = found[end][0]
         for step in sorted(groups):
             ids = _ordered(groups[step], nodes, ties, found)
             columns = math.ceil(len(ids) / (HIGH + 3))
+            pitch = min(max(high / max(1, len(ids) - 1), ROW / columns), ROW * AIRY / columns)
             for number, id in enumerate(ids):
-                y = (number - (len(ids) - 1) / 2) * ROW / columns
+                y = (number - (len(ids) - 1) / 2) * pitch
                 bulge = 60.0 * (1 - (2 * number / max(1, len(ids) - 1) - 1) ** 2) if len(ids) > 2 else 0.0
                 found[id] = (outer + side * (LANE * 0.85 + bulge + (number % columns) * COLUMN), y)
             outer = side * max(side * found[id][0] for id in ids)

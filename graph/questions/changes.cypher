@@ -6,27 +6,27 @@
 // parameter: since date 2025-01
 CALL () {
   MATCH (:Region {id: $region})-[:PARTY_TO]->(g:Agreement) WHERE g.date >= $since
-  RETURN 'happened' AS list, g.date AS date, 'agreement' AS what, g.name AS name, g.status AS detail
+  RETURN 'happened' AS list, g.date AS date, 'agreement' AS what, g AS name, g.status AS detail
   UNION
   MATCH (:Region {id: $region})-[:TOOK_PART_IN]->(e:Event) WHERE e.date >= $since
-  RETURN 'happened' AS list, e.date AS date, 'meeting' AS what, e.name AS name, e.place AS detail
+  RETURN 'happened' AS list, e.date AS date, 'meeting' AS what, e AS name, e.place AS detail
   UNION
   MATCH (:Region {id: $region})-[m:MEMBER_OF]->(n:Network) WHERE m.since_stated >= $since
-  RETURN 'happened' AS list, m.since_stated AS date, 'membership began' AS what, n.name AS name, m.role AS detail
+  RETURN 'happened' AS list, m.since_stated AS date, 'membership began' AS what, n AS name, m.role AS detail
   UNION
   MATCH (:Region {id: $region})-[c:CHAIRS]->(n:Network) WHERE c.since_stated >= $since
-  RETURN 'happened' AS list, c.since_stated AS date, 'chair began' AS what, n.name AS name, c.role AS detail
+  RETURN 'happened' AS list, c.since_stated AS date, 'chair began' AS what, n AS name, c.role AS detail
   UNION
   MATCH (p:Leader)-[l:LEADS]->(:Region {id: $region}) WHERE l.since_stated >= $since
-  RETURN 'happened' AS list, l.since_stated AS date, 'head of government began' AS what, p.name AS name, l.office AS detail
+  RETURN 'happened' AS list, l.since_stated AS date, 'head of government began' AS what, p AS name, l.office AS detail
   UNION
   MATCH (p:Leader)-[l:LEADS]->(:Region {id: $region}) WHERE l.until_stated >= $since
-  RETURN 'happened' AS list, l.until_stated AS date, 'head of government ended' AS what, p.name AS name, l.office AS detail
+  RETURN 'happened' AS list, l.until_stated AS date, 'head of government ended' AS what, p AS name, l.office AS detail
   UNION
   MATCH (:Region {id: $region})-[m:MEMBER_OF]->(n:Network) WHERE m.confirmed >= $since AND (m.since_stated IS NULL OR m.since_stated < $since)
-  RETURN 'newly recorded' AS list, m.confirmed AS date, 'membership mentioned' AS what, n.name AS name, m.role AS detail
+  RETURN 'newly recorded' AS list, m.confirmed AS date, 'membership mentioned' AS what, n AS name, m.role AS detail
   UNION
   MATCH (:Region {id: $region})-[:PARTY_TO]->(g:Agreement) WHERE g.confirmed >= $since AND (g.date IS NULL OR g.date < $since)
-  RETURN 'newly recorded' AS list, g.confirmed AS date, 'agreement mentioned' AS what, g.name AS name, g.status AS detail
+  RETURN 'newly recorded' AS list, g.confirmed AS date, 'agreement mentioned' AS what, g AS name, g.status AS detail
 }
-RETURN list, date, what, name, detail ORDER BY list, date DESC, what, name
+RETURN list, date, what, name, detail ORDER BY list, date DESC, what, name.name

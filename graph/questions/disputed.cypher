@@ -4,9 +4,9 @@
 // description.it: Ogni proprietà e ogni legame per cui due fonti affermano cose incompatibili.
 CALL () {
   MATCH (n:Entity) WHERE n.disputed IS NOT NULL
-  RETURN n.name AS subject, '' AS tie, '' AS object, n.disputed AS disputed
+  RETURN n AS subject, '' AS tie, null AS object, n.disputed AS disputed
   UNION
   MATCH (a:Entity)-[r]->(b:Entity) WHERE r.disputed IS NOT NULL
-  RETURN a.name AS subject, type(r) AS tie, b.name AS object, r.disputed AS disputed
+  RETURN a AS subject, type(r) AS tie, b AS object, r.disputed AS disputed
 }
-RETURN subject, tie, object, disputed ORDER BY tie, subject, object
+RETURN subject, tie, object, disputed ORDER BY tie, subject.name, object.name

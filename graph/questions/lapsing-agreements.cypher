@@ -6,5 +6,5 @@
 // parameter: to date 2027-12
 MATCH (g:Agreement) WHERE g.valid_until >= $from AND g.valid_until <= $to
 OPTIONAL MATCH (next:Agreement)-[:FOLLOWS]->(g)
-RETURN g.name AS agreement, g.date AS date, g.valid_until AS valid_until, g.status AS status, next.name AS followed_by
-ORDER BY valid_until, agreement, followed_by
+RETURN g AS agreement, g.date AS date, g.valid_until AS valid_until, g.status AS status, next AS followed_by
+ORDER BY valid_until, agreement.name, followed_by.name

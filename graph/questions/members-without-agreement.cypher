@@ -10,5 +10,6 @@ UNWIND members AS m
 OPTIONAL MATCH (m)-[:PARTY_TO]->(g:Agreement)<-[:PARTY_TO]-(:Region {id: $region})
 WITH n, members, m, count(DISTINCT g) AS agreements
 WHERE agreements = 0 AND m.id <> $region
-RETURN m.name AS region, m.country AS country, size(members) AS members_known_by_name, n.member_count AS members_reported
-ORDER BY region
+OPTIONAL MATCH (c:Country {id: m.country})
+RETURN m AS region, c AS country, n AS network, size(members) AS members_known_by_name, n.member_count AS members_reported
+ORDER BY region.name

@@ -5,6 +5,6 @@
 // parameter: one region lombardy
 // parameter: other region flanders
 MATCH (a:Region {id: $one})-[x:MEMBER_OF]->(n:Network)<-[y:MEMBER_OF]-(b:Region {id: $other})
-RETURN n.name AS network, a.name AS one, x.role AS role_of_one, b.name AS other, y.role AS role_of_other,
+RETURN n AS network, a AS one, x.role AS role_of_one, b AS other, y.role AS role_of_other,
        x.confirmed AS one_confirmed, y.confirmed AS other_confirmed
-ORDER BY network, role_of_one, role_of_other
+ORDER BY network.name, role_of_one, role_of_other

@@ -9,5 +9,7 @@ WITH r, count(DISTINCT a) AS networks_of_one
 MATCH (r)-[:MEMBER_OF]->(b:Network)-[:FOCUSES_ON]->(:Sector {id: $other})
 WITH r, networks_of_one, count(DISTINCT b) AS networks_of_other
 OPTIONAL MATCH (r)-[:PARTY_TO]->(g:Agreement)
-RETURN r.name AS region, r.country AS country, count(DISTINCT g) AS agreements, networks_of_one, networks_of_other
-ORDER BY agreements DESC, region
+WITH r, networks_of_one, networks_of_other, count(DISTINCT g) AS agreements
+OPTIONAL MATCH (c:Country {id: r.country})
+RETURN r AS region, c AS country, agreements, networks_of_one, networks_of_other
+ORDER BY agreements DESC, region.name

@@ -4,5 +4,5 @@
 // description.it: Non ne è registrata la fine: verificare prima di nominarli.
 // parameter: date date 2025-11
 MATCH (p:Leader)-[l:LEADS]->(r:Region) WHERE l.until IS NULL AND (l.confirmed IS NULL OR l.confirmed < $date)
-RETURN p.name AS leader, r.name AS region, l.office AS office, l.since_stated AS since, l.confirmed AS last_confirmed
-ORDER BY last_confirmed, region, leader
+RETURN p AS leader, r AS region, l.office AS office, l.since_stated AS since, l.confirmed AS last_confirmed
+ORDER BY last_confirmed, region.name, leader.name

@@ -32,6 +32,8 @@ PAPERS = {"a4": Paper(841.89, 595.28, 36.0, 1.0, 1.0), "16:9": Paper(960.0, 540.
 LARGEST, SMALLEST = 1.9, 0.28
 MARK_SCALE = (0.34, 0.8)
 FEW = 12
+OUTER, SEVERAL = 0.08, 4
+"""The share of a picture's width that is a side, and how many marks there are a column whose names want room."""
 WIDEN = 1.35
 """How much more a picture may be scaled across than down, where the page is wider than the screen was: room for names."""
 
@@ -214,23 +216,32 @@ def _cut(line: str, size: float, width: float, bold: bool) -> str:
 
 
 def _marks(scene: Scene, paper: Paper, top: float, bottom: float) -> tuple[Mark, ...]:
-    """Nodes scaled into the room, with a strip at the sides for names."""
+    """Nodes scaled into the room, with a strip at each side for the names of those that stand there."""
     if not scene.nodes:
         return ()
     left, right = min(node.x for node in scene.nodes), max(node.x for node in scene.nodes)
     high, low = min(node.y for node in scene.nodes), max(node.y for node in scene.nodes)
-    side, over = (64.0 if len(scene.nodes) <= 80 else 46.0) * paper.names, 22.0 * paper.text
-    across = (paper.width - 2 * paper.margin - 2 * side) / max(right - left, 1e-9)
+    before, behind = (_strip(scene, paper, left, right, side) for side in (left, right))
+    over = 22.0 * paper.text
+    across = (paper.width - 2 * paper.margin - before - behind) / max(right - left, 1e-9)
     down = (bottom - top - 2 * over) / max(low - high, 1e-9)
     scale = min(across, down, LARGEST)
     most = MARK_SCALE[1] * (1.35 if len(scene.nodes) <= FEW else 1.0)
     factor = min(max(scale, MARK_SCALE[0]), most)
     if scale < SMALLEST:
         factor *= max(0.7, scale / SMALLEST)
-    middle_x, middle_y = paper.width / 2, (top + bottom) / 2
+    middle_x, middle_y = (paper.width + before - behind) / 2, (top + bottom) / 2
     wide = min(max(across / scale, 1.0), WIDEN) * scale
     return tuple(Mark(node, middle_x + (node.x - (left + right) / 2) * wide, middle_y + (node.y - (high + low) / 2) * scale,
                       node.size * factor) for node in scene.nodes)
+
+
+def _strip(scene: Scene, paper: Paper, left: float, right: float, side: float) -> float:
+    """The width that names want beside the marks at one side: that of the longest line there, where several stand there."""
+    there = [node for node in scene.nodes if abs(node.x - side) <= OUTER * (right - left)]
+    usual = (64.0 if len(scene.nodes) <= 80 else 46.0) * paper.names
+    longest = max((text_width(line, _letters(len(scene.nodes)) * paper.names) for node in there for line in node.lines), default=0.0)
+    return min(max(usual, longest + 16.0), 0.16 * paper.width) if len(there) >= SEVERAL else usual
 
 
 def _strokes(scene: Scene, marks: Sequence[Mark]) -> tuple[Stroke, ...]:
@@ -267,6 +278,9 @@ def _towards(start: Point, end: Point, distance: float) -> Point:
 
 
 def _names(scene: Scene, paper: Paper, marks: Sequence[Mark], strokes: Sequence[Stroke], room: Box) -> tuple[tuple[Name, ...], int]:
-    count = len(scene.nodes)
-    size = (10.5 if count <= FEW else 9.0 if count <= 40 else 8.2 if count <= 80 else 7.2 if count <= 160 else 6.6) * paper.names
-    return place_names(marks, strokes, room, size, scene.max_labels)
+    return place_names(marks, strokes, room, _letters(len(scene.nodes)) * paper.names, scene.max_labels)
+
+
+def _letters(count: int) -> float:
+    """The size of the names among so many marks, in points."""
+    return 10.5 if count <= FEW else 9.0 if count <= 40 else 8.2 if count <= 80 else 7.2 if count <= 160 else 6.6

@@ -9,7 +9,8 @@ import { followLinks } from "./links.js";
 const LIVE = new WeakMap();
 const OUTBOX = 25;
 const SECOND_CLICK_MS = 450;
-const ROOM_FOR_NAMES = 0.93;
+const ROOM_ABOVE = 0.93;   // names stand around the outermost marks: a share of the height, pixels at each side
+const ROOM_BESIDE = 56;
 
 function variable(element, name, fallback) {
   return getComputedStyle(element).getPropertyValue(name).trim() || fallback;
@@ -128,7 +129,7 @@ class Canvas {
     const selected = this.network.getSelectedNodes();
     const sign = [scale, view.x, view.y, selected, this.hovered, this.host.clientWidth, this.host.clientHeight].join("|");
     if (this.dirty || (sign !== this.sign && !this.moving)) {
-      this.labels.place(ctx, this.visible(selected), px, font);
+      this.labels.place(ctx, this.visible(selected), px, font, this.seen());
       this.sign = sign;
       this.dirty = false;
       this.host.dataset.labels = String(this.labels.placed.length);
@@ -136,14 +137,19 @@ class Canvas {
     this.labels.draw(ctx, px, font, ink, ground);
   }
 
-  visible(selected) {
+  seen() {
     const topLeft = this.network.DOMtoCanvas({ x: 0, y: 0 });
     const bottomRight = this.network.DOMtoCanvas({ x: this.host.clientWidth, y: this.host.clientHeight });
+    return [topLeft.x, topLeft.y, bottomRight.x, bottomRight.y];
+  }
+
+  visible(selected) {
+    const [left, top, right, bottom] = this.seen();
     const near = new Set(selected.flatMap((id) => this.network.getConnectedNodes(id)));
     const things = [];
     for (const node of this.nodes.get()) {
       const at = this.network.getPosition(node.id);
-      if (at.x < topLeft.x || at.x > bottomRight.x || at.y < topLeft.y || at.y > bottomRight.y) continue;
+      if (at.x < left || at.x > right || at.y < top || at.y > bottom) continue;
       const bold = node.focus || selected.includes(node.id) || node.id === this.hovered;
       const rank = node.rank + (selected.includes(node.id) || node.id === this.hovered ? 1e6 : near.has(node.id) ? 1e5 : 0);
       things.push({ id: node.id, x: at.x, y: at.y, r: node.size, lines: node.lines?.length ? node.lines : [node.name], bold, rank });
@@ -243,7 +249,7 @@ class Canvas {
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.network.fit({ animation: false, maxZoomLevel: 1.6 });
     const { x, y } = this.network.getViewPosition();
-    const scale = this.network.getScale() * ROOM_FOR_NAMES;
+    const scale = this.network.getScale() * Math.min(ROOM_ABOVE, 1 - 2 * ROOM_BESIDE / Math.max(this.host.clientWidth, 6 * ROOM_BESIDE));
     this.network.moveTo({ position: { x, y }, scale, animation: gently && !still ? { duration: 250, easingFunction: "easeInOutQuad" } : false });
     this.dirty = true;
   }

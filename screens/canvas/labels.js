@@ -21,8 +21,8 @@ export class Labels {
     return this.widths.get(key);
   }
 
-  // things: [{id, x, y, r, lines, bold, rank}] in view, in canvas units; px: size of the letters in canvas units.
-  place(ctx, things, px, font) {
+  // things: [{id, x, y, r, lines, bold, rank}] in view, in canvas units; px: size of the letters in canvas units; view: what is seen of them.
+  place(ctx, things, px, font, view) {
     const marks = things.map((t) => ({ id: t.id, box: around(t, 0), wide: around(t, px * 0.5), area: 4 * t.r * t.r }));
     const names = [];
     const placed = [];
@@ -35,7 +35,7 @@ export class Labels {
       for (const [order, side] of SIDES.entries()) {
         const box = boxAt(thing, side, width, height, px);
         const air = [box[0] - px * AIR, box[1], box[2] + px * AIR, box[3]];
-        if (names.some((other) => overlap(other, air) > 0)) continue;
+        if (names.some((other) => overlap(other, air) > 0) || box[0] < view[0] || box[1] < view[1] || box[2] > view[2] || box[3] > view[3]) continue;
         const others = marks.filter((mark) => mark.id !== thing.id);
         const covered = Math.max(0, ...others.map((mark) => overlap(mark.box, box) / mark.area));
         const crowded = others.some((mark) => overlap(mark.wide, box) > 0);   // would leave the neighbour no room for its own name

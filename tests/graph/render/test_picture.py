@@ -2,6 +2,7 @@
 
 import base64
 import io
+import math
 import re
 import struct
 import xml.etree.ElementTree as ET
@@ -226,3 +227,24 @@ def test_the_dots_per_inch_are_written_once():
     assert png.count(b"pHYs") == 1
     at = png.index(b"pHYs")
     assert struct.unpack(">I", png[at + 13:at + 17])[0] == zlib.crc32(png[at:at + 13])
+
+
+@pytest.mark.parametrize("page", PAPERS)
+def test_what_a_picture_is_about_is_always_named(page):
+    centre = Node("centre", "Region", {"name": "Autonomous Province of Bolzano"})
+    ring = [Node(f"n{at}", "Network", {"name": f"Network {at}"}) for at in range(10)]
+    far = {"n8": (-900.0, -500.0), "n9": (900.0, 500.0)}
+    around = {"centre": (0.0, 0.0)} | {f"n{at}": (75 * math.cos(at * math.tau / 8), 75 * math.sin(at * math.tau / 8)) for at in range(8)} | far
+    edges = [Edge(f"e{at}", "MEMBER_OF", "centre", node.id) for at, node in enumerate(ring)]
+    sheet = compose(scene_of(ordered([centre, *ring], edges), focus=("centre",), positions=around), page)
+    assert "centre" in {name.id for name in sheet.names}
+
+
+def test_names_of_a_column_at_the_side_find_room_there():
+    ends = [Node("a", "Region", {"name": "A"}), Node("b", "Region", {"name": "B"})]
+    shared = [Node(f"n{at}", "Network", {"name": f"Network {at}"}) for at in range(9)]
+    own = [Node(f"g{at}", "Agreement", {"name": f"Agreement on cooperation in the matter of number {at}", "date": "2020-01-02"}) for at in range(14)]
+    edges = [Edge(f"{end.id}{node.id}", "MEMBER_OF", end.id, node.id) for end in ends for node in shared]
+    edges += [Edge(f"e{node.id}", "PARTY_TO", "b", node.id) for node in own]
+    sheet = compose(scene_of(ordered([*ends, *shared, *own], edges), focus=("a", "b")), "a4")
+    assert {node.id for node in own} <= {name.id for name in sheet.names}

@@ -1,0 +1,97 @@
+"""Show what a query returned: its rows in words, files of them, and the picture of the names in them."""
+
+from typing import Any
+
+import streamlit as st
+
+from graph.layout import place
+from graph.model import Cut, Edge, Node, Path, QueryResult, Subgraph, ordered
+from graph.render.screen import canvas_data
+from graph.render.tables import cell, plain, to_csv, to_json, to_xlsx
+from graph.schema import Schema
+from graph.store import Store
+from graph.view import ViewSpec, make_scene, source_line
+from graph.words import edge_name, number, translator
+from screens import session
+from screens.canvas import canvas
+from screens.take_away import take_away
+
+MOST_DRAWN = 300
+SAID = ("list", "what", "detail")
+"""Columns of saved questions whose texts are the question's own words."""
+
+
+def show_result(store: Store, result: QueryResult, schema: Schema, key: str, title: str) -> None:
+    """The rows of a result, or a sentence where there are none."""
+    language = session.language()
+    _ = translator(language)
+    said = _("{count} rows in {seconds} s", count=number(len(result.rows), language), seconds=number(round(result.seconds, 2), language))
+    if result.truncated:
+        said += ". " + _("Cut after {count} rows: narrow the question to see the rest.", count=number(len(result.rows), language))
+    st.caption(session.plain_label(said))
+    if not result.rows:
+        st.info(_("Nothing in the record answers this."))
+        return
+    columns = [heading(column, schema, language) for column in result.columns]
+    rows = [[_value(column, value, schema, language) for column, value in zip(result.columns, row, strict=True)] for row in result.rows]
+    st.dataframe([dict(zip(columns, row, strict=True)) for row in rows], hide_index=True, height=min(420, 38 + 35 * len(rows)), key=f"{key}_table")
+    with st.container(horizontal=True, gap="small"):
+        st.download_button("CSV", to_csv(columns, rows), f"{key}.csv", "text/csv", key=f"{key}_csv", on_click="ignore", type="tertiary")
+        st.download_button("Excel", to_xlsx(columns, rows), f"{key}.xlsx", key=f"{key}_xlsx", on_click="ignore", type="tertiary")
+        content = to_json(result.columns, [[plain(v) for v in row] for row in result.rows], truncated=result.truncated)
+        st.download_button("JSON", content, f"{key}.json", "application/json", key=f"{key}_json", on_click="ignore", type="tertiary")
+    if result.subgraph.nodes:
+        _picture(store, result.subgraph, schema, key, title)
+
+
+def heading(column: str, schema: Schema, language: str) -> str:
+    """A column's name as words: the schema's for a property, the catalogue's where it has some."""
+    words = column.replace("_", " ")
+    return schema.label(column, language) if column in schema.properties else translator(language)(words[:1].upper() + words[1:])
+
+
+def _value(column: str, value: Any, schema: Schema, language: str) -> str | int | float:
+    """A value in words: names in the reader's language, roles and kinds translated; numbers stay numbers."""
+    _ = translator(language)
+    match value:
+        case Node():
+            return value.name_in(language)
+        case Edge():
+            return edge_name(schema, value.kind, language)
+        case Path():
+            return cell(value)
+        case int() | float() if not isinstance(value, bool):
+            return value
+        case list() | tuple():
+            return "; ".join(str(_value(column, inner, schema, language)) for inner in value)
+        case str() if column == "disputed":
+            return schema.label(value, language)
+        case str() if column == "tie" and value in schema.edges:
+            return edge_name(schema, value, language)
+        case str() if column in SAID or schema.holds(column.split("_of_")[0]) == "word":
+            return _(value)
+    return cell(value)
+
+
+def _picture(store: Store, found: Subgraph, schema: Schema, key: str, title: str) -> None:
+    """The names of a result with the ties among them: those that it returned, else all."""
+    language = session.language()
+    subgraph = found if found.edges else _tied(store, store.version(), tuple(node.id for node in found.nodes))
+    if not subgraph.nodes:
+        return
+    about = {s.source for s in store.statements([edge.id for edge in subgraph.edges])}
+    spec = ViewSpec(title=title, language=language, positions=place(subgraph), on=session.today(), theme=session.theme(), version=store.version(),
+                    source_line=source_line(store.sources(about), language))
+    scene = make_scene(subgraph, spec, schema)
+    view = "|".join((key, str(hash(tuple(node.id for node in subgraph.nodes)))))
+    canvas({**canvas_data(scene), "view": view, "selected": "", "moved": {}, "labels": True}, f"{key}_canvas", lambda: None)
+    if scene.notes:
+        st.caption(session.plain_label("; ".join(scene.notes)))
+    take_away(subgraph, spec, schema, key, "ponte-query")
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def _tied(_store: Store, version: str, ids: tuple[str, ...]) -> Subgraph:
+    found = _store.subgraph(ids[:MOST_DRAWN])
+    left = len(ids) - MOST_DRAWN
+    return ordered(found.nodes, found.edges, Cut("nodes", left)) if left > 0 else found
