@@ -86,6 +86,11 @@ def date(value: str, language: str) -> str:
     return str(babel.dates.format_date(day, "d MMMM y" if len(value) >= 10 else "MMMM y", locale=locale))
 
 
+def language_name(code: str, language: str) -> str:
+    """What a language is called in a language: ("nl", "it") -> "olandese"; the code where it is unknown."""
+    return str(babel.Locale(language).languages.get(code, code))
+
+
 def when(value: str, language: str) -> str:
     """A date with its preposition: "on 3 March 2026", "in March 2026", "nel 2026"."""
     said = date(value.split("/")[0], language)

@@ -32,6 +32,8 @@ def show_description(found: Description) -> None:
     parts = [f'<h3 data-panel="{escape(found.node.id, quote=True)}">{escape(found.node.name_in(language))}</h3>',
              f'<p class="ponte-quiet">{escape(found.summary)}</p>', _conflicts(found.disagreements, found.citations),
              *(_group(group, found.citations) for group in groups), _sources(found.citations)]
+    if found.silence:
+        parts.append(f'<p class="ponte-quiet">{escape(found.silence)}</p>')
     if found.cut:
         left = translate_count("{count} more tie is not shown.", "{count} more ties are not shown.", found.cut.left_out, language)
         parts.append(f'<p class="ponte-quiet">{escape(left)}</p>')

@@ -11,18 +11,25 @@ from graph.render.tables import cell, plain, to_csv, to_json, to_xlsx
 from graph.schema import Schema
 from graph.store import Store
 from graph.view import ViewSpec, make_scene, source_line
-from graph.words import edge_name, number, translator
+from graph.words import edge_name, language_name, number, translator
 from screens import session
 from screens.canvas import canvas
 from screens.take_away import take_away
 
 MOST_DRAWN = 300
-SAID = ("list", "what", "detail")
+SAID = ("list", "what", "detail", "year")
 """Columns of saved questions whose texts are the question's own words."""
 
 
 def show_result(store: Store, result: QueryResult, schema: Schema, key: str, title: str) -> None:
-    """The rows of a result, or a sentence where there are none."""
+    """The rows of a result with its picture, or a sentence where there are none."""
+    show_rows(result, schema, key)
+    if result.subgraph.nodes:
+        _picture(store, result.subgraph, schema, key, title)
+
+
+def show_rows(result: QueryResult, schema: Schema, key: str) -> None:
+    """The rows of a result in words, and files of them."""
     language = session.language()
     _ = translator(language)
     said = _("{count} rows in {seconds} s", count=number(len(result.rows), language), seconds=number(round(result.seconds, 2), language))
@@ -40,8 +47,6 @@ def show_result(store: Store, result: QueryResult, schema: Schema, key: str, tit
         st.download_button("Excel", to_xlsx(columns, rows), f"{key}.xlsx", key=f"{key}_xlsx", on_click="ignore", type="tertiary")
         content = to_json(result.columns, [[plain(v) for v in row] for row in result.rows], truncated=result.truncated)
         st.download_button("JSON", content, f"{key}.json", "application/json", key=f"{key}_json", on_click="ignore", type="tertiary")
-    if result.subgraph.nodes:
-        _picture(store, result.subgraph, schema, key, title)
 
 
 def heading(column: str, schema: Schema, language: str) -> str:
@@ -68,6 +73,8 @@ def _value(column: str, value: Any, schema: Schema, language: str) -> str | int 
             return schema.label(value, language)
         case str() if column == "tie" and value in schema.edges:
             return edge_name(schema, value, language)
+        case str() if column == "language":
+            return language_name(value, language) if value else _("unknown")
         case str() if column in SAID or schema.holds(column.split("_of_")[0]) == "word":
             return _(value)
     return cell(value)

@@ -5,9 +5,9 @@ from html import escape
 
 import streamlit as st
 
-from graph.answers import Disagreement, describe
+from graph.answers import Account, Disagreement, account_of, describe
 from graph.errors import PonteError
-from graph.model import TIERS, Source
+from graph.model import TIERS, Source, Statement
 from graph.schema import Schema, load_schema
 from graph.settings import Settings
 from graph.store import Store
@@ -17,6 +17,7 @@ from loaders.press.loader import curated_gazetteer, read_bytes, save_reading, so
 from loaders.press.proposals import Proposal, Reading
 from loaders.press.reader import read_text
 from screens import session
+from screens.coverage import show_aged, show_coverage
 
 CERTAIN = 0.6
 """Proposals from this confidence on are ticked to begin with."""
@@ -26,11 +27,15 @@ def show(store: Store, settings: Settings) -> None:
     """Draw the screen."""
     _ = translator(session.language())
     version = store.version()
-    loaded, disagreements, reading = st.tabs([_("Sources"), _("Sources disagree"), _("Read a text")])
+    loaded, covered, disagreements, aged, reading = st.tabs([_("Sources"), _("Coverage"), _("Sources disagree"), _("Not confirmed lately"), _("Read a text")])
     with loaded:
         _loaded(store, version)
+    with covered:
+        show_coverage(store, settings)
     with disagreements:
         _disagreements(store, version)
+    with aged:
+        show_aged(store, settings)
     with reading:
         _read(store)
 
@@ -49,23 +54,53 @@ def _loaded(store: Store, version: str) -> None:
         wanted = st.text_input(_("Search sources"), key="sources_search", live=True, width=340)
         tiers = st.multiselect(_("Tier"), [tier for tier in TIERS if any(s.tier == tier for s in sources)], key="sources_tiers",
                                format_func=lambda tier: _(tier.replace("_", " ")), width=420)
-    rows = [_row(source, counts, language) for source in sources
-            if (not tiers or source.tier in tiers) and (not wanted or wanted.casefold() in f"{source.publisher} {source.title} {source.url}".casefold())]
-    if not rows:
+    shown = sorted((source for source in sources if (not tiers or source.tier in tiers) and _about(source, wanted)),
+                   key=lambda source: (source.publisher.casefold(), source.date, source.id))
+    if not shown:
         st.info(_("No source is like that."))
         return
+    rows = [_row(source, counts, language) for source in shown]
     names = list(rows[0])
-    st.dataframe(rows, hide_index=True, height=520, column_config={names[-1]: st.column_config.LinkColumn(names[-1], display_text=r"https?://([^/]+)")})
-    st.caption(_("Copies are marked and are no link. Sources that hold the same text count once."))
+    columns = {names[-1]: st.column_config.LinkColumn(names[-1], display_text=r"https?://([^/]+)"), names[1]: st.column_config.TextColumn(width="large")}
+    table = st.dataframe(rows, hide_index=True, height=360, column_config=columns, on_select="rerun", selection_mode="single-row", key="sources_table")
+    st.caption(_("Copies are marked and are no link. Sources that hold the same text count once. Choose a row to read what the source says."))
+    chosen = [shown[number] for number in table.selection.rows if number < len(shown)]
+    if chosen:
+        _account(store, version, chosen[0], language)
+
+
+def _about(source: Source, wanted: str) -> bool:
+    return not wanted or wanted.casefold() in f"{source.publisher} {source.title} {source.url}".casefold()
 
 
 def _row(source: Source, counts: dict[str, int], language: str) -> dict[str, str | int | None]:
     _ = translator(language)
     linked = source.tier != "copy" and source.url.startswith(("http://", "https://"))
     return {_("Publisher"): source.publisher, _("Title"): source.title or source.id, _("Date"): date(source.date, language),
-            _("Tier"): _(source.tier.replace("_", " ")), _("Origin"): source.origin, _("Language"): source.language,
-            _("Statements"): counts.get(source.id, 0), _("Loader"): source.loader, _("Licence"): source.licence,
-            _("Address"): source.url if linked else None}
+            _("Tier"): _(source.tier.replace("_", " ")), _("Statements"): counts.get(source.id, 0), _("Origin"): source.origin,
+            _("Language"): source.language, _("Loader"): source.loader, _("Licence"): source.licence, _("Address"): source.url if linked else None}
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _account_of(_store: Store, version: str, source: str, language: str) -> Account:
+    return account_of(_store, load_schema(), source, language=language)
+
+
+def _account(store: Store, version: str, source: Source, language: str) -> None:
+    """What one source says, each statement with its quote and place."""
+    _ = translator(language)
+    found = _account_of(store, version, source.id, language)
+    lines = "".join(f'<tr><th scope="row">{escape(said.text)}</th><td>{_quote(said.statement)}</td><td>{escape(said.statement.place)}</td>'
+                    f"<td>{escape(date(said.statement.observed, language))}</td><td>{escape(_(said.statement.confidence))}</td></tr>" for said in found.said)
+    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in (_("What it says"), _("Evidence"), _("Where"), _("Speaks of"), _("How")))
+    more = translate_count("{count} more statement is not shown.", "{count} more statements are not shown.", found.left_out, language) if found.left_out else ""
+    st.html(f'<div class="ponte-panel" data-account="{escape(source.id, quote=True)}"><h3>{session.html_source_name(source)}</h3>'
+            f'<p class="ponte-quiet">{escape(source.note)}</p></div><div class="ponte-rows" tabindex="0"><table><thead><tr>{heads}</tr></thead>'
+            f'<tbody>{lines}</tbody></table></div><p class="ponte-quiet">{escape(more)}</p>')
+
+
+def _quote(statement: Statement) -> str:
+    return f"<q>{escape(statement.quote)}</q>" if statement.quote else escape(statement.as_stated)
 
 
 @st.cache_data(show_spinner=False, max_entries=4)

@@ -11,7 +11,7 @@ from graph.paths import PathSearch, ranked, shortest_paths
 from graph.record import State, holds, says_is, standing
 from graph.schema import Schema
 from graph.store import Store
-from graph.words import listing, translate_count, translator, when
+from graph.words import listing, translate, translate_count, translator, when
 
 SHARED = ("PARTY_TO", "MEMBER_OF", "TOOK_PART_IN", "PRIORITISES", "TWINNED_WITH", "CHAIRS", "LEADS", "SUCCEEDED_BY")
 MOST_AGREEMENTS = 8
@@ -133,6 +133,9 @@ class _Shared:
         for id in agreements[:MOST_AGREEMENTS]:
             yield from self._agreement(id, teller)
         yield from self._more(len(agreements) - MOST_AGREEMENTS, "agreement", teller)
+        if not agreements and self.start.kind == self.end.kind == "Region":
+            yield Sentence(translate("No source in the record states an agreement between {one} and {other}.", teller.language,
+                                     one=teller.name(self.start.id), other=teller.name(self.end.id)), topic="agreement")
         yield from (teller.edge(edge, "tie") for edge in self.direct)
         yield from (teller.edge(edge, "leader") for edge in sorted(self.heads, key=lambda e: e.target != self.start.id))
         yield from (self._network(id, teller) for id in self._of("Network"))

@@ -11,13 +11,17 @@ from graph.model import Cut, Edge, Node, Statement, Value
 from graph.record import Conflict, State, conflicts, standing
 from graph.schema import Schema
 from graph.store import Store
-from graph.words import date, edge_name, listing, number, translate, translator
+from graph.words import date, edge_name, listing, mark, number, translate, translator
 
 HIDDEN = frozenset({"country", "lat", "lon", "nuts_level", "status_as_of"})
 USUAL = {"parties_complete": "yes"}
 """What goes without saying."""
 ORDER = ("LEADS", "PARTY_TO", "SIGNED", "MEMBER_OF", "CHAIRS", "SERVES_IN", "COVERS", "FOCUSES_ON", "TOOK_PART_IN", "COORDINATES", "ESTABLISHED",
          "FOLLOWS", "ADOPTED_AT", "TWINNED_WITH", "PRIORITISES", "SUCCEEDED_BY", "PART_OF")
+EXPECTED = {"Region": {"LEADS": mark("its head of government"), "MEMBER_OF": mark("its networks"), "PARTY_TO": mark("its agreements")},
+            "Network": {"MEMBER_OF": mark("its members"), "CHAIRS": mark("who presides over it")},
+            "Agreement": {"SIGNED": mark("who signed it"), "COVERS": mark("its sectors")}}
+"""By kind, the ties that a reader looks for first."""
 MOST_TIES = 400
 QUALIFIERS = ("office", "role", "portfolio", "brief", "topic", "relation", "framework", "period")
 UNSAID = {"PARTY_TO": "party", "MEMBER_OF": "member", "COVERS": "equal", "FOCUSES_ON": "equal"}
@@ -67,7 +71,7 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What is known of one thing; `counts` gives the ties by kind, for expanding."""
+    """What is known of one thing; `counts` gives the ties by kind, for expanding; `silence` says of what no source speaks."""
 
     node: Node
     summary: str
@@ -76,6 +80,7 @@ class Description:
     citations: tuple[Citation, ...]
     counts: Mapping[str, int]
     cut: Cut | None = None
+    silence: str = ""
 
 
 def describe(store: Store, schema: Schema, id: str, *, on: str = "", language: str = "en") -> Description:
@@ -99,7 +104,8 @@ def describe(store: Store, schema: Schema, id: str, *, on: str = "", language: s
         counts[edge.kind] += 1
     said = tuple(statement for about in evidence.about.values() for statement in about)
     found = tuple(writer.disagreement(conflict, around.edges) for conflict in conflicts(said, evidence.sources, schema))
-    return Description(node, writer.summary(), everything, found, evidence.citations(), dict(counts), around.cut)
+    silence = "" if around.cut else writer.silence(around.edges)
+    return Description(node, writer.summary(), everything, found, evidence.citations(), dict(counts), around.cut, silence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +172,15 @@ class _Writer:
         if party:
             texts.append(self.nodes[party].name_in(self.language) if party in self.nodes else party)
         return ", ".join(texts)
+
+    def silence(self, edges: Iterable[Edge]) -> str:
+        """Of what a reader would look for no source speaks; "" where there is something of all of it."""
+        _ = translator(self.language)
+        there = {edge.kind for edge in edges}
+        missing = [_(what) for kind, what in EXPECTED.get(self.node.kind, {}).items() if kind not in there]
+        if not missing or self.node.text("type") == "predecessor":
+            return ""
+        return _("No source in the record speaks of {things}; that does not mean that there are none.", things=listing(missing, self.language))
 
     def disagreement(self, conflict: Conflict, edges: Iterable[Edge]) -> Disagreement:
         """A conflict in words."""

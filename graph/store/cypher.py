@@ -37,6 +37,8 @@ UNWIND $sources AS source MATCH (s:Statement {source: source}) WHERE s.loader = 
 RETURN s.id AS id, s.about AS about
 """
 SOURCES = "UNWIND $ids AS id MATCH (s:Source {id: id}) RETURN properties(s) AS s ORDER BY s.id"
+STATEMENTS_OF_SOURCE = "MATCH (s:Statement {source: $source}) RETURN properties(s) AS s ORDER BY s.about, s.id LIMIT $limit"
+COUNT_STATEMENTS_OF_SOURCE = "MATCH (s:Statement {source: $source}) RETURN count(s) AS n"
 ALL_SOURCES = "MATCH (s:Source) RETURN properties(s) AS s ORDER BY s.id"
 COUNT_STATEMENTS_BY_SOURCE = "MATCH (s:Statement) RETURN s.source AS source, count(s) AS n ORDER BY source"
 DISPUTED_NODES = "MATCH (n:Entity) WHERE n.disputed IS NOT NULL RETURN n ORDER BY n.id LIMIT $limit"

@@ -155,6 +155,11 @@ class Store:
         keys = {*nodes, *(tie_of(Statement(kind, subject, "", object=target)) for kind, subject, target in ties)}
         return self._statements(cypher.STATEMENTS_BY_TIE, sorted(keys))
 
+    def statements_of_source(self, source: str, *, limit: int) -> tuple[tuple[Statement, ...], int]:
+        """What one source states, at most `limit` statements, and how many there are in all."""
+        total = int(self._rows(cypher.COUNT_STATEMENTS_OF_SOURCE, source=source)[0]["n"])
+        return tuple(statement_of(row["s"]) for row in self._rows(cypher.STATEMENTS_OF_SOURCE, source=source, limit=limit)), total
+
     def statement_ids(self, loader: str, sources: Iterable[str] | None = None) -> dict[str, str]:
         """The ids of a loader's statements (from these sources) and what each is about."""
         if sources is None:
