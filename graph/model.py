@@ -80,8 +80,16 @@ class Source:
     internal: bool = False
 
 
-TIERS = ("own_act", "official", "register", "press", "other", "project", "encyclopaedia", "copy")
+TIERS = ("own_act", "official", "register", "press", "other", "project", "own_knowledge", "encyclopaedia", "copy")
 """From most to least trusted; `copy` never outranks another."""
+
+ACCEPTED, REJECTED, CORRECTED = "accepted", "rejected", "corrected"
+DECIDED, WRONG = "decided", "wrong"
+POSITIVE, NEGATIVE, UNSURE = "positive", "negative", "unsure"
+VERDICTS = ("", ACCEPTED, REJECTED, CORRECTED, DECIDED, WRONG, POSITIVE, NEGATIVE, UNSURE)
+"""What a person made of a statement; graph/record/deciding.py and sameness.py say what follows from it."""
+SAME_AS = "same_as"
+"""The property under which a person judges whether two nodes are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +100,11 @@ class Statement:
     - a property:  as above, with `property` and `value`
     - an edge:     `kind` is a kind of edge, `subject` and `object` its ends; `qualifiers` (role, since, until, office …)
       are what this source says of it, as stated
+    - one value of an edge: as an edge, with `property` and `value`; its `qualifiers` say which edge is meant, and no more
 
     `place` is "row 12" or "span 93-102"; `quote` is the evidence or the words of the span; `observed` the day the source
-    speaks of. `about`, the id of the node or edge that is stated, is set by `graph.record`.
+    speaks of. What a person made of it: `verdict` (one of VERDICTS), `reviewer`, `decided` (when, UTC) and `note`.
+    `about`, the id of the node or edge that is stated, is set by `graph.record`: "" for what is kept and projected nowhere.
     """
 
     kind: str
@@ -114,6 +124,8 @@ class Statement:
     loader: str = ""
     reviewer: str = ""
     verdict: str = ""
+    decided: str = ""
+    note: str = ""
     about: str = ""
 
     @builtins.property
@@ -121,7 +133,8 @@ class Statement:
         """A digest of everything but `about`: the same words in the same place are the same statement."""
         parts = (self.kind, self.subject, self.source, self.object, self.property, repr(self.value),
                  repr(sorted(self.qualifiers.items())), self.as_stated, self.place, self.quote, self.observed,
-                 self.confidence, self.rule, self.loader, self.reviewer, self.verdict, self.language)
+                 self.confidence, self.rule, self.loader, self.reviewer, self.verdict, self.language,
+                 *((self.decided, self.note) if self.decided or self.note else ()))
         return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=12).hexdigest()
 
 

@@ -9,11 +9,11 @@ from typing import Any
 import yaml
 
 from graph.errors import SchemaError
-from graph.model import Properties, Statement
+from graph.model import SAME_AS, VERDICTS, WRONG, Properties, Statement
 
 SCHEMA_FILE = Path(__file__).with_name("schema.yml")
 SHAPES = frozenset({"dot", "square", "triangle", "triangleDown", "diamond", "hexagon", "star", "pentagon", "ring"})
-ALWAYS = ("id", "name", "aliases")
+ALWAYS = ("id", "name", "aliases", SAME_AS)
 STATEMENT_FIELDS = frozenset(Statement.__dataclass_fields__) - {"as_stated"}
 Texts = Mapping[str, str]
 
@@ -79,7 +79,7 @@ class Schema:
         return names.get(language) or names.get("en") or property.replace("_", " ")
 
     def holds(self, property: str) -> str:
-        """What a property holds: text, word (one of a few, translated), date, link, number, flag or sentence."""
+        """What a property holds: text, word (one of a few, translated), date, link, number, flag, sentence or the id of another."""
         return self.properties.get(property, {}).get("holds", "text")
 
     def compares(self, property: str) -> bool:
@@ -88,6 +88,8 @@ class Schema:
 
     def check(self, statement: Statement, kinds: Mapping[str, str] | None = None) -> None:
         """Raise SchemaError unless a statement fits; `kinds` gives the kind of each node that is known by id."""
+        if statement.verdict not in VERDICTS:
+            raise SchemaError(what=f"“{statement.verdict}” is no verdict", remedy=f"Use one of {', '.join(filter(None, VERDICTS))}.")
         if statement.kind in self.nodes:
             self._check_node(statement)
         elif statement.kind in self.edges:
@@ -101,6 +103,8 @@ class Schema:
         if name and name not in ALWAYS and name not in known and not name.startswith("name_"):
             raise SchemaError(what=f"{statement.kind} “{statement.subject}” has no property “{name}”",
                               remedy=f"Use one of {', '.join(sorted(known))}.")
+        if statement.verdict == WRONG and not name:
+            raise SchemaError(what=f"“{statement.subject}” itself is called wrong", remedy="Say which of its values or ties is wrong.")
         if not statement.subject or statement.object:
             raise SchemaError(what=f"A statement on a {statement.kind} needs a subject and no object", remedy="Give the id of the node.")
 
@@ -110,7 +114,7 @@ class Schema:
             if not end or (end in kinds and kinds[end] not in allowed):
                 raise SchemaError(what=f"{statement.kind} cannot have “{end}” ({kinds.get(end, 'nothing')}) at this end",
                                   remedy=f"It may be: {', '.join(sorted(allowed))}.")
-        odd = set(statement.qualifiers) - spec.qualifiers
+        odd = (set(statement.qualifiers) | ({statement.property} if statement.property else set())) - spec.qualifiers
         if odd:
             raise SchemaError(what=f"{statement.kind} does not carry {', '.join(sorted(odd))}",
                               remedy=f"It may carry {', '.join(sorted(spec.qualifiers)) or 'nothing'}.")

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.model import Edge, Source, Statement, Value
+from graph.record.deciding import stands
 from graph.record.judging import Said, by_name, is_disputed, weight
-from graph.record.keys import ends_of
 from graph.record.offices import Holder, Term, clashes, offices
 from graph.record.projecting import edge_properties
 from graph.record.terms import stated_dates
@@ -27,9 +27,10 @@ def conflicts(statements: Iterable[Statement], sources: Mapping[str, Source], sc
 
     That two held one office at once is found where the statements on both terms are given.
     """
-    about: dict[str, list[Statement]] = defaultdict(list)
+    everything: dict[str, list[Statement]] = defaultdict(list)
     for statement in sorted(statements, key=lambda s: (s.about, s.id)):
-        about[statement.about].append(statement)
+        everything[statement.about].append(statement)
+    about = {id: group for id, group in everything.items() if id and stands(group)}
     found = {(id, name): Conflict(id, name, _grouped(said, sources))
              for id, group in about.items() for name, said in by_name(group).items() if len(said) > 1 and is_disputed(name, said, schema)}
     for earlier, later in _clashes(about, sources, schema):
@@ -44,7 +45,8 @@ def _clashes(about: Mapping[str, Sequence[Statement]], sources: Mapping[str, Sou
     for id, group in about.items():
         spec = schema.edges.get(group[0].kind)
         if spec and spec.single_holder:
-            terms.append((Edge(id, spec.kind, *ends_of(group[0], schema), edge_properties(group, spec, sources, schema)), group))
+            source, target = id.split("|")[1:3]
+            terms.append((Edge(id, spec.kind, source, target, edge_properties(group, spec, sources, schema)), group))
     return [pair for holders in offices(terms, sources, schema) for pair in clashes(holders)]
 
 

@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from graph.model import TIERS, Source, Statement, Value, dates_agree, first_day, last_day
+from graph.model import DECIDED, SAME_AS, TIERS, WRONG, Source, Statement, Value, dates_agree, first_day, last_day
+from graph.record.deciding import denied_values
 from graph.schema import Schema
 
 NOWHERE = Source("")
@@ -19,7 +20,9 @@ NEVER_DISPUTED = frozenset({"", "name", "aliases", "role", "founder"})
 """Names have no right one, and roles of one class are told together ("founder" and "member")."""
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?")
 Said = tuple[Value, Statement]
-Weight = tuple[bool, int, str]
+Weight = tuple[str, bool, int, str]
+PERSONAL = frozenset({"project", "own_knowledge"})
+"""Tiers of what people judge or know themselves: they count as a source only where nobody else speaks."""
 
 
 def day_of(statement: Statement, sources: Mapping[str, Source]) -> str:
@@ -32,10 +35,11 @@ def day_of(statement: Statement, sources: Mapping[str, Source]) -> str:
 
 
 def weight(statement: Statement, sources: Mapping[str, Source]) -> Weight:
-    """What orders statements, the strongest largest: stated, tier (copies last), newest day."""
+    """What orders statements, the strongest largest: a person's word (the last one most), stated, tier (copies last), newest day."""
     tier = sources.get(statement.source, NOWHERE).tier
     rank = TIERS.index(tier if tier in TIERS else "other")
-    return (statement.confidence == "stated", -rank, day_of(statement, sources))
+    word = statement.decided if statement.verdict == DECIDED else ""
+    return (word, statement.confidence == "stated", -rank, day_of(statement, sources))
 
 
 def strongest(candidates: Iterable[Said], sources: Mapping[str, Source]) -> Said:
@@ -56,8 +60,8 @@ def best(candidates: Sequence[Said], sources: Mapping[str, Source]) -> Value:
 
 
 def best_status(candidates: Sequence[Said], sources: Mapping[str, Source], schema: Schema) -> Said:
-    """The status to show, with who says it: the furthest where one grew out of the other, else the strongest."""
-    if is_disputed("status", candidates, schema):
+    """The status to show, with who says it: a person's word, the furthest where one grew out of the other, else the strongest."""
+    if is_disputed("status", candidates, schema) or any(statement.verdict == DECIDED for _, statement in candidates):
         return strongest(candidates, sources)
     furthest = max(_stage(value) for value, _ in candidates)
     return strongest([said for said in candidates if _stage(said[0]) == furthest], sources)
@@ -90,26 +94,31 @@ def is_disputed(name: str, said: Iterable[Said], schema: Schema) -> bool:
 
 
 def stated_values(statement: Statement) -> list[tuple[str, Value]]:
-    """The values that a statement gives: its property, or its qualifiers."""
-    if statement.object:
+    """The values that a statement gives: its property, or its qualifiers; none where it denies or judges."""
+    if statement.verdict == WRONG or statement.property == SAME_AS:
+        return []
+    if statement.object and not statement.property:
         return [(name, value) for name, value in statement.qualifiers.items() if value != ""]
     return [(statement.property, statement.value)] if statement.property else []
 
 
 def by_name(statements: Iterable[Statement]) -> dict[str, list[Said]]:
-    """Who says what, by the name of the property or qualifier."""
+    """Who says what, by the name of the property or qualifier; what a person calls wrong is left out."""
+    said = list(statements)
+    denied = denied_values(said)
     found: dict[str, list[Said]] = defaultdict(list)
-    for statement in statements:
+    for statement in said:
         for name, value in stated_values(statement):
-            found[name].append((value, statement))
+            if (name, value) not in denied:
+                found[name].append((value, statement))
     return found
 
 
 def independent_sources(statements: Iterable[Statement], sources: Mapping[str, Source]) -> int:
     """How many say it independently: a copy or a register counts as whose text it holds, pages of one publisher count once,
-    and the project's own judgement counts only where nobody else speaks."""
-    found = [sources.get(id) or Source(id) for id in {statement.source for statement in statements}]
-    origins = {_origin(source) for source in found if source.tier != "project"}
+    and what people judge or know themselves counts only where nobody else speaks."""
+    found = [sources.get(id) or Source(id) for id in {statement.source for statement in statements if statement.verdict != WRONG}]
+    origins = {_origin(source) for source in found if source.tier not in PERSONAL}
     return len(origins) or min(1, len(found))
 
 

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.model import Statement, first_day, last_day
+from graph.model import SAME_AS, Statement, first_day, last_day
+from graph.record.sameness import APART, Sameness
 from graph.record.terms import split_terms, stated_dates
 from graph.schema import EdgeKind, Schema
 
@@ -14,31 +15,41 @@ Classes = tuple[str, ...]
 @dataclass(frozen=True, slots=True)
 class Bearing:
     """What else must be known to assemble some statements: all statements on these nodes, on these ties (kind, subject,
-    object), and on every edge of these offices (kind, object), whose ends follow from each other."""
+    object), on every edge of these offices (kind, object), whose ends follow from each other, and on every edge of these
+    `judged` nodes, which a person merges with others or takes apart."""
 
     nodes: frozenset[str]
     ties: frozenset[tuple[str, str, str]]
     offices: frozenset[tuple[str, str]]
+    judged: frozenset[str] = frozenset()
 
 
-def bearing(statements: Iterable[Statement], schema: Schema) -> Bearing:
-    """What has a bearing on the facts that these statements touch."""
-    nodes, ties, offices = set(), set(), set()
+def bearing(statements: Iterable[Statement], schema: Schema, same: Iterable[Sameness] = ()) -> Bearing:
+    """What has a bearing on the facts that these statements touch; `same` says which nodes are one, before and after them."""
+    known = tuple(same)
+    nodes, ties, offices, judged = set(), set(), set(), set()
     for statement in statements:
         if not statement.object:
-            nodes.add(statement.subject)
+            ends = {statement.subject, str(statement.value)} if statement.property == SAME_AS else {statement.subject}
+            nodes |= _all_of(ends, known)
+            judged |= _all_of(ends, known) if statement.property == SAME_AS else set()
             continue
-        ties.add((statement.kind, statement.subject, statement.object))
-        if not schema.edges[statement.kind].directed:
-            ties.add((statement.kind, statement.object, statement.subject))
-        if schema.edges[statement.kind].single_holder:
-            offices.add((statement.kind, statement.object))
-    return Bearing(frozenset(nodes), frozenset(ties), frozenset(offices))
+        spec = schema.edges[statement.kind]
+        for subject in _all_of({statement.subject}, known):
+            for object in _all_of({statement.object}, known):
+                ties |= {(statement.kind, subject, object)} | (set() if spec.directed else {(statement.kind, object, subject)})
+                offices |= {(statement.kind, object)} if spec.single_holder else set()
+    return Bearing(frozenset(nodes), frozenset(ties), frozenset(offices), frozenset(judged))
 
 
-def ends_of(statement: Statement, schema: Schema) -> tuple[str, str]:
-    """Both ends of an edge; where its kind has no direction, sorted."""
-    ends = (statement.subject, statement.object)
+def _all_of(ids: Iterable[str], same: Iterable[Sameness]) -> set[str]:
+    """These ids and all that are one with them."""
+    return {*ids, *(other for known in same for id in ids for other in known.all_of(id))}
+
+
+def ends_of(statement: Statement, schema: Schema, same: Sameness = APART) -> tuple[str, str]:
+    """Both ends of an edge, as the nodes that stand for them; where its kind has no direction, sorted."""
+    ends = (same.of(statement.subject), same.of(statement.object))
     return ends if schema.edges[statement.kind].directed else (min(ends), max(ends))
 
 

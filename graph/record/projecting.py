@@ -2,19 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 
-from graph.model import Source, Statement, Value, first_day, last_day
+from graph.model import DECIDED, SAME_AS, Source, Statement, Value, first_day, last_day
 from graph.record.days import day_before
+from graph.record.deciding import is_word, makes_fact
 from graph.record.judging import Said, best, best_status, by_name, day_of, independent_sources, is_disputed, strongest
+from graph.record.sameness import APART, Sameness
 from graph.schema import EdgeKind, Schema
 
 TELLING = ("founder", "lead", "initiator", "host", "member", "party")
 """Of several roles in one fact the first of these is shown: who founded is a member too."""
 
 
-def node_properties(group: Sequence[Statement], sources: Mapping[str, Source], schema: Schema) -> dict[str, Value]:
+def node_properties(id: str, group: Sequence[Statement], sources: Mapping[str, Source], schema: Schema, same: Sameness = APART) -> dict[str, Value]:
     """The properties of a node, from all statements on it; the day of a status is that of who states it."""
     said = by_name(group)
-    record = _about_the_record(group, group, said, sources, schema)
+    voices = [statement for statement in group if makes_fact(statement)]
+    record = _about_the_record(group, voices, voices, said, sources, schema)
     names = {name: said.pop(name) for name in list(said) if name in ("name", "aliases") or name.startswith("name_")}
     found = {name: best(values, sources) for name, values in said.items()}
     if "status" in said:
@@ -23,12 +26,18 @@ def node_properties(group: Sequence[Statement], sources: Mapping[str, Source], s
         days = [pair for pair in said.get("status_as_of", ()) if (pair[1].source, pair[1].place) in speakers]
         if day := strongest(days, sources)[0] if days else day_of(speaker, sources):
             found["status_as_of"] = day
-    return found | _names(names, sources) | record
+    others = tuple(sorted(same.all_of(id) - {id}))
+    return _shown_ids(found, schema, same) | _names(id, names, sources) | record | ({SAME_AS: others} if others else {})
 
 
-def _names(said: Mapping[str, Sequence[Said]], sources: Mapping[str, Source]) -> dict[str, Value]:
+def _shown_ids(found: Mapping[str, Value], schema: Schema, same: Sameness) -> dict[str, Value]:
+    """The same values, with the ids among them as the nodes that stand for them."""
+    return {name: same.of(value) if isinstance(value, str) and schema.holds(name) == "id" else value for name, value in found.items()}
+
+
+def _names(id: str, said: Mapping[str, Sequence[Said]], sources: Mapping[str, Source]) -> dict[str, Value]:
     """`name` (English), `name_xx`, and all others that anyone uses as `aliases`."""
-    found = {name: best(values, sources) for name, values in said.items() if name != "aliases"}
+    found = {name: best(_own(id, values), sources) for name, values in said.items() if name != "aliases"}
     if "name_en" in found:
         found["name"] = found.pop("name_en")
     every = {str(text) for values in said.values() for value, _ in values for text in (value if isinstance(value, tuple) else (value,))}
@@ -36,18 +45,27 @@ def _names(said: Mapping[str, Sequence[Said]], sources: Mapping[str, Source]) ->
     return found | ({"aliases": tuple(aliases)} if aliases else {})
 
 
-def edge_properties(term: Sequence[Statement], spec: EdgeKind, sources: Mapping[str, Source], schema: Schema) -> dict[str, Value]:
+def _own(id: str, said: Sequence[Said]) -> Sequence[Said]:
+    """Of the names of several that are one those of the node itself, unless a person chose among them."""
+    if any(statement.verdict == DECIDED for _, statement in said):
+        return said
+    return [pair for pair in said if pair[1].subject == id] or said
+
+
+def edge_properties(term: Sequence[Statement], spec: EdgeKind, sources: Mapping[str, Source], schema: Schema,
+                    same: Sameness = APART) -> dict[str, Value]:
     """The properties of an edge, from all statements on it."""
     said = by_name(term)
-    over = [statement for statement in term if _ends_it(statement, spec)] if spec.ends else []
-    holding = [statement for statement in term if not _ends_it(statement, spec)] if over else term
-    record = _about_the_record(term, holding, said, sources, schema)
+    voices = [statement for statement in term if makes_fact(statement)]
+    over = [statement for statement in voices if _ends_it(statement, spec)] if spec.ends else []
+    holding = [statement for statement in voices if not _ends_it(statement, spec)] if over else voices
+    record = _about_the_record(term, voices, holding, said, sources, schema)
     shown = {name: [pair for pair in values if not _says_nothing(name, pair[0], spec)] for name, values in said.items()}
     found = {name: best(values, sources) for name, values in shown.items() if values}
-    wordings = sorted({statement.as_stated for statement in term} - {""})
+    wordings = sorted({statement.as_stated for statement in voices} - {""})
     if "as_stated" in spec.qualifiers and wordings:
         found["as_stated"] = "; ".join(wordings)
-    return found | _role(shown, spec) | _dates(found) | _end_by_word(over, holding, found, sources) | record
+    return _shown_ids(found, schema, same) | _role(shown, spec) | _dates(found) | _end_by_word(over, holding, found, sources) | record
 
 
 def _says_nothing(name: str, value: Value, spec: EdgeKind) -> bool:
@@ -56,6 +74,7 @@ def _says_nothing(name: str, value: Value, spec: EdgeKind) -> bool:
 
 def _role(said: Mapping[str, Sequence[Said]], spec: EdgeKind) -> dict[str, Value]:
     roles = said.get("role", ())
+    roles = [pair for pair in roles if pair[1].verdict == DECIDED] or roles
     stated = {str(value) for value, statement in roles if statement.confidence == "stated"} or {str(value) for value, _ in roles}
     telling = next((role for role in TELLING if role in stated), "")
     found: dict[str, Value] = {"role": telling} if telling else {}
@@ -94,15 +113,18 @@ def _ends_it(statement: Statement, spec: EdgeKind) -> bool:
     return any(statement.qualifiers.get(name) == value for name, value in spec.ends.items())
 
 
-def _about_the_record(group: Sequence[Statement], holding: Sequence[Statement], said: Mapping[str, Sequence[Said]],
+def _about_the_record(group: Sequence[Statement], voices: Sequence[Statement], holding: Sequence[Statement], said: Mapping[str, Sequence[Said]],
                       sources: Mapping[str, Source], schema: Schema) -> dict[str, Value]:
-    """Newest day on which it is said to hold, independent sources, disputed values, whether all of it is inferred."""
-    found: dict[str, Value] = {"independent": independent_sources(group, sources)}
+    """Newest day on which it is said to hold, independent sources, disputed values, values on which a person has had a word,
+    whether all of it is inferred."""
+    found: dict[str, Value] = {"independent": independent_sources(voices, sources)}
     if confirmed := max((confirms(statement, sources) for statement in holding), key=lambda day: (last_day(day), len(day)), default=""):
         found["confirmed"] = confirmed
     if disputed := sorted(name for name, values in said.items() if len(values) > 1 and is_disputed(name, values, schema)):
         found["disputed"] = tuple(disputed)
-    if all(statement.confidence != "stated" for statement in group):
+    if decided := sorted({statement.property for statement in group if is_word(statement)} - {""}):
+        found["decided"] = tuple(decided)
+    if all(statement.confidence != "stated" for statement in voices):
         found["inferred"] = True
     return found
 
@@ -110,6 +132,8 @@ def _about_the_record(group: Sequence[Statement], holding: Sequence[Statement], 
 def confirms(statement: Statement, sources: Mapping[str, Source]) -> str:
     """The day on which a statement says that its fact holds: the day that it speaks of, but no later than the end that it
     states, and none where it speaks of a beginning ahead; "" where no day is known."""
+    if not makes_fact(statement):
+        return ""
     day = day_of(statement, sources)
     since, until = str(statement.qualifiers.get("since", "")), str(statement.qualifiers.get("until", "")).rpartition("/")[2]
     if since and last_day(day) < first_day(since):
