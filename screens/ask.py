@@ -2,6 +2,7 @@
 
 import re
 import threading
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -14,7 +15,7 @@ from graph.schema import Schema, load_schema
 from graph.search import NameIndex
 from graph.settings import Settings
 from graph.store import Cancel, Store
-from graph.words import error_text, kind_name, translator
+from graph.words import edge_name, error_text, kind_name, translator
 from screens import session
 from screens.result import heading, show_result
 
@@ -98,11 +99,11 @@ def _own(store: Store, settings: Settings, schema: Schema) -> None:
                                          help=_("A text; numbers, true and false are read as such"))
         if st.button(_("Run"), type="primary", key="ask_run", shortcut="Ctrl+Enter"):
             st.session_state["ask_ran"] = (guarded.text, {name: typed(value) for name, value in values.items()})
-    if ran := st.session_state.get("ask_ran"):
-        if len(text) <= LONGEST_LINK:
-            session.keep_in_link(q=text, lang=session.language())
-        query, given = ran
-        _answer(store, settings, query, given, schema, "ask_own", _("Result of a query"))
+        if ran := st.session_state.get("ask_ran"):
+            if len(text) <= LONGEST_LINK:
+                session.keep_in_link(q=text, lang=session.language())
+            query, given = ran
+            _answer(store, settings, query, given, schema, "ask_own", _("Result of a query"), in_words=False)
 
 
 def typed(text: str) -> str | int | float | bool | None:
@@ -114,14 +115,15 @@ def typed(text: str) -> str | int | float | bool | None:
     return {"true": True, "false": False, "null": None}.get(text, text)
 
 
-def _answer(store: Store, settings: Settings, text: str, values: dict[str, Any], schema: Schema, key: str, title: str) -> None:
+def _answer(store: Store, settings: Settings, text: str, values: dict[str, Any], schema: Schema, key: str, title: str, *,
+            in_words: bool = True) -> None:
     """Run a query and show its rows, with its picture where it has one."""
     try:
         result = _run(store, settings, text, values)
     except PonteError as problem:
         st.error(session.plain_label(error_text(problem, session.language())))
         return
-    show_result(store, result, schema, key, title)
+    show_result(store, result, schema, key, title, in_words=in_words)
 
 
 def _run(store: Store, settings: Settings, text: str, values: dict[str, Any]) -> QueryResult:
@@ -159,9 +161,9 @@ def _schema_help(schema: Schema) -> None:
     """What can be asked for: kinds, their properties, and ties."""
     language = session.language()
     _ = translator(language)
-    with st.expander(_("What is in the graph"), expanded=True):
-        for kind in schema.visible:
-            st.markdown(f"`{kind}` {session.plain_label(kind_name(schema, kind, language, 2))}: "
-                        + ", ".join(f"`{name}`" for name in ("id", "name", *schema.nodes[kind].properties)))
-        st.markdown("\n".join(f"- `{kind}`: {', '.join(sorted(spec.sources))} → {', '.join(sorted(spec.targets))}" for kind, spec in schema.edges.items()))
+    nodes = "".join(f"<dt><code>{kind}</code> {escape(kind_name(schema, kind, language, 2))}</dt>"
+                    f"<dd>{', '.join(('id', 'name', *schema.nodes[kind].properties))}</dd>" for kind in schema.visible)
+    edges = "".join(f"<dt><code>{kind}</code> {escape(edge_name(schema, kind, language))}</dt>"
+                    f"<dd>{', '.join(sorted(spec.sources))} → {', '.join(sorted(spec.targets))}</dd>" for kind, spec in schema.edges.items())
+    st.html(f'<div class="ponte-panel"><h4>{escape(_("What is in the graph"))}</h4><dl class="ponte-kinds">{nodes}{edges}</dl></div>')
     st.caption(_("Dates are text: WHERE a.date >= '2025-01'. Queries only read."))

@@ -36,7 +36,7 @@ class Picture:
 def picture_of(_store: Store, version: str, state: ViewState, region: str, language: str) -> Picture:
     """The picture of a state; of the first view, one that concerns `region`."""
     if state.around:
-        view = around(_store, [node.id for node in _store.get(state.around)], on=state.on, language=language)
+        view = around(_store, _known(_store, state.around), on=state.on, language=language)
     else:
         view = first_view(_store, region=region, on=state.on, language=language)
     subgraph, positions = view.subgraph, dict(place(view.subgraph, focus=view.focus))
@@ -51,6 +51,12 @@ def picture_of(_store: Store, version: str, state: ViewState, region: str, langu
     positions.update({id: point for id, point in state.positions.items() if id in positions})
     about = {s.source for s in _store.statements([edge.id for edge in subgraph.edges])}
     return Picture(subgraph, positions, view, left_out, _store.sources(about))
+
+
+def _known(store: Store, ids: tuple[str, ...]) -> list[str]:
+    """Those of these ids that are there, in the order in which the reader named them."""
+    there = {node.id for node in store.get(ids)}
+    return [id for id in ids if id in there]
 
 
 def _expanded(store: Store, subgraph: Subgraph, node: str, what: str, on: str) -> tuple[Subgraph, list[str], int]:

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from graph.layout import place
-from graph.model import Cut, Edge, Node, Path, QueryResult, Subgraph, ordered
+from graph.model import Cut, Edge, Node, QueryResult, Subgraph, ordered
 from graph.render.screen import canvas_data
 from graph.render.tables import cell, plain, to_csv, to_json, to_xlsx
 from graph.schema import Schema
@@ -21,26 +21,27 @@ SAID = ("list", "what", "detail", "year")
 """Columns of saved questions whose texts are the question's own words."""
 
 
-def show_result(store: Store, result: QueryResult, schema: Schema, key: str, title: str) -> None:
-    """The rows of a result with its picture, or a sentence where there are none."""
-    show_rows(result, schema, key)
+def show_result(store: Store, result: QueryResult, schema: Schema, key: str, title: str, *, in_words: bool = True) -> None:
+    """The rows of a result with its picture, or a sentence where there are none; `in_words` as in `show_rows`."""
+    show_rows(result, schema, key, in_words=in_words)
     if result.subgraph.nodes:
         _picture(store, result.subgraph, schema, key, title)
 
 
-def show_rows(result: QueryResult, schema: Schema, key: str) -> None:
-    """The rows of a result in words, and files of them."""
+def show_rows(result: QueryResult, schema: Schema, key: str, *, in_words: bool = True) -> None:
+    """The rows of a result, and files of them: `in_words` of the reader's language, else as the query returned them."""
     language = session.language()
     _ = translator(language)
-    said = _("{count} rows in {seconds} s", count=number(len(result.rows), language), seconds=number(round(result.seconds, 2), language))
+    said = _("{count} rows in {seconds} s", count=number(len(result.rows), language), seconds=number(max(0.01, round(result.seconds, 2)), language))
     if result.truncated:
         said += ". " + _("Cut after {count} rows: narrow the question to see the rest.", count=number(len(result.rows), language))
     st.caption(session.plain_label(said))
     if not result.rows:
         st.info(_("Nothing in the record answers this."))
         return
-    columns = [heading(column, schema, language) for column in result.columns]
-    rows = [[_value(column, value, schema, language) for column, value in zip(result.columns, row, strict=True)] for row in result.rows]
+    columns = [heading(column, schema, language) if in_words else column for column in result.columns]
+    rows = [[_value(column, value, schema, language) if in_words else _raw(value, language) for column, value in zip(result.columns, row, strict=True)]
+            for row in result.rows]
     st.dataframe([dict(zip(columns, row, strict=True)) for row in rows], hide_index=True, height=min(420, 38 + 35 * len(rows)), key=f"{key}_table")
     with st.container(horizontal=True, gap="small"):
         st.download_button("CSV", to_csv(columns, rows), f"{key}.csv", "text/csv", key=f"{key}_csv", on_click="ignore", type="tertiary")
@@ -55,18 +56,19 @@ def heading(column: str, schema: Schema, language: str) -> str:
     return schema.label(column, language) if column in schema.properties else translator(language)(words[:1].upper() + words[1:])
 
 
+def _raw(value: Any, language: str) -> str | int | float:
+    """A value as it was returned; a name instead of a node."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    return value.name_in(language) if isinstance(value, Node) else cell(value)
+
+
 def _value(column: str, value: Any, schema: Schema, language: str) -> str | int | float:
     """A value in words: names in the reader's language, roles and kinds translated; numbers stay numbers."""
     _ = translator(language)
     match value:
-        case Node():
-            return value.name_in(language)
         case Edge():
             return edge_name(schema, value.kind, language)
-        case Path():
-            return cell(value)
-        case int() | float() if not isinstance(value, bool):
-            return value
         case list() | tuple():
             return "; ".join(str(_value(column, inner, schema, language)) for inner in value)
         case str() if column == "disputed":
@@ -77,7 +79,7 @@ def _value(column: str, value: Any, schema: Schema, language: str) -> str | int 
             return language_name(value, language) if value else _("unknown")
         case str() if column in SAID or schema.holds(column.split("_of_")[0]) == "word":
             return _(value)
-    return cell(value)
+    return _raw(value, language)
 
 
 def _picture(store: Store, found: Subgraph, schema: Schema, key: str, title: str) -> None:

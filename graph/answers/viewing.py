@@ -12,6 +12,7 @@ from graph.words import date, listing, translate, translator
 
 MOST_NODES = 60
 FIRST_NODES = 40
+MOST_NAMED = 5
 WEIGHTY = ("PARTY_TO", "SIGNED", "LEADS", "MEMBER_OF", "CHAIRS", "COVERS", "TWINNED_WITH", "TOOK_PART_IN")
 
 
@@ -100,7 +101,7 @@ def around(store: Store, ids: Sequence[str], *, steps: int = 1, limit: int = MOS
 def around_title(nodes: Sequence[Node], language: str) -> str:
     """ "Around Lombardy and Flanders". """
     _ = translator(language)
-    names = listing([node.name_in(language) for node in nodes], language) if len(nodes) < 4 else _("{count} names", count=len(nodes))
+    names = listing([node.name_in(language) for node in nodes], language) if len(nodes) <= MOST_NAMED else _("{count} names", count=len(nodes))
     return _("Around {names}", names=names)
 
 
