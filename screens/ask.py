@@ -29,11 +29,10 @@ def show(store: Store, settings: Settings) -> None:
     _ = translator(session.language())
     schema = load_schema()
     index = session.name_index(store, store.version())
-    saved, own = st.tabs([_("Saved questions"), _("Your own query")], default=_("Your own query") if st.query_params.get("q") else None)
-    with saved:
-        _saved(store, settings, index, schema)
-    with own:
-        _own(store, settings, schema)
+    session.show_tab("ask", {
+        "saved": (_("Saved questions"), lambda: _saved(store, settings, index, schema)),
+        "own": (_("Your own query"), lambda: _own(store, settings, schema)),
+    }, usual="own" if st.query_params.get("q") and not st.query_params.get("question") else "saved")
 
 
 def _saved(store: Store, settings: Settings, index: NameIndex, schema: Schema) -> None:

@@ -2,7 +2,7 @@
 
 import contextlib
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from urllib.parse import urlencode
@@ -84,6 +84,19 @@ def link_to(page: str, **values: str) -> str:
     top = top.removesuffix(f"/{page}") if page else top
     kept = {"lang": language(), **values}
     return f"{top}/{page}?{urlencode({name: value for name, value in kept.items() if value}, safe=',~|:+')}"
+
+
+def show_tab(key: str, parts: Mapping[str, tuple[str, Callable[[], None]]], usual: str = "") -> None:
+    """Tabs by name, each with its title and what draws it; only the open one is drawn, and the address says which it is."""
+    first = usual or next(iter(parts))
+    wanted = st.query_params.get("tab", first)
+    boxes = st.tabs([title for title, _ in parts.values()], default=parts[wanted if wanted in parts else first][0], key=f"{key}_tabs_{language()}",
+                    on_change="rerun")
+    for name, box in zip(parts, boxes, strict=True):
+        if box.open:
+            keep_in_link(tab="" if name == first else name)
+            with box:
+                parts[name][1]()
 
 
 def go_to(page: str) -> None:

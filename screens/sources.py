@@ -27,17 +27,13 @@ def show(store: Store, settings: Settings) -> None:
     """Draw the screen."""
     _ = translator(session.language())
     version = store.version()
-    loaded, covered, disagreements, aged, reading = st.tabs([_("Sources"), _("Coverage"), _("Sources disagree"), _("Not confirmed lately"), _("Read a text")])
-    with loaded:
-        _loaded(store, version)
-    with covered:
-        show_coverage(store, settings)
-    with disagreements:
-        _disagreements(store, version)
-    with aged:
-        show_aged(store, settings)
-    with reading:
-        _read(store)
+    session.show_tab("sources", {
+        "loaded": (_("Sources"), lambda: _loaded(store, version)),
+        "coverage": (_("Coverage"), lambda: show_coverage(store, settings)),
+        "conflicts": (_("Sources disagree"), lambda: _disagreements(store, version)),
+        "age": (_("Not confirmed lately"), lambda: show_aged(store, settings)),
+        "read": (_("Read a text"), lambda: _read(store)),
+    })
 
 
 def _loaded(store: Store, version: str) -> None:
