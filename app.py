@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -62,8 +62,18 @@ async def health(_: Request) -> JSONResponse:
     return JSONResponse({"ok": True, "version": __version__})
 
 
+async def first_screen(request: Request) -> RedirectResponse:
+    """Lead from /explore to the top, where Streamlit has the default page: it knows no other address of it."""
+    return RedirectResponse(f"./?{request.url.query}")
+
+
+async def not_here(_: Request) -> Response:
+    """Tell Streamlit's page on /paths, which looks for its server under /paths first, to look at the top: an error would show in the console."""
+    return Response(status_code=300)
+
+
 app = st.App("screens/main.py", lifespan=lifespan, middleware=[Middleware(SecurityHeaders)], routes=[
-    Route("/health", health),
+    Route("/health", health), Route("/explore", first_screen), Route("/{page}/_stcore/{probe}", not_here),
     Mount("/canvas", StaticFiles(directory=TOP / "screens" / "canvas")),
     Mount("/vis", StaticFiles(directory=VIS)),
 ])
