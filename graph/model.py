@@ -6,7 +6,9 @@ them to days. Property values are those that Neo4j keeps: text, numbers, truth, 
 
 import builtins
 import calendar
+import datetime
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -208,6 +210,17 @@ def last_day(date: str) -> str:
         year, month = int(date[:4]), int(date[5:7])
         return f"{date}-{calendar.monthrange(year, month)[1]:02d}"
     return f"{date}-12-31" if len(date) == 4 else date[:10]
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date as Ponte writes them: "2019", "2019-04" or "2019-04-09"."""
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+        return False
+    try:
+        datetime.date.fromisoformat(first_day(text))
+    except ValueError:
+        return False
+    return True
 
 
 def dates_agree(one: str, other: str) -> bool:

@@ -1,11 +1,10 @@
 """Filter a picture by kind, sector and date, without moving what stays."""
 
-import datetime
 from collections import Counter
 
 import streamlit as st
 
-from graph.model import Subgraph, first_day, ordered
+from graph.model import Subgraph, is_date, ordered
 from graph.schema import Schema
 from graph.words import kind_name, translate_count, translator
 from screens import session, view_state
@@ -19,7 +18,7 @@ def filtered(subgraph: Subgraph, state: ViewState) -> Subgraph:
     """What the reader has not hidden; with a sector, only what touches it and what these touch."""
     off, hidden = set(state.kinds_off), set(state.hidden)
     nodes = [node for node in subgraph.nodes if node.kind not in off and node.id not in hidden]
-    if state.sector:
+    if any(node.id == state.sector for node in subgraph.nodes):
         near = {edge.other(state.sector) for edge in subgraph.edges if state.sector in (edge.source, edge.target)} | {state.sector}
         near |= {end for edge in subgraph.edges if edge.kind in CARRIERS and near & {edge.source, edge.target} for end in (edge.source, edge.target)}
         nodes = [node for node in nodes if node.id in near]
@@ -68,16 +67,7 @@ def _choose_sector(key: str) -> None:
 
 def _choose_day(key: str) -> None:
     day = st.session_state[key].strip()
-    if not day or is_day(day):
+    if not day or is_date(day):
         view_state.change(on=day)
     else:
         st.session_state["explore_wrong_day"] = day
-
-
-def is_day(text: str) -> bool:
-    """Whether a text is a date: a year, a month or a day."""
-    try:
-        datetime.date.fromisoformat(first_day(text))
-    except ValueError:
-        return False
-    return len(text) in (4, 7, 10)

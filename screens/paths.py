@@ -1,6 +1,5 @@
 """Paths: what connects two names, drawn and in sentences with numbered sources."""
 
-import datetime
 from html import escape
 
 import streamlit as st
@@ -8,7 +7,7 @@ import streamlit as st
 from graph.answers import Connection, Sentence, connect, first_view
 from graph.errors import PonteError
 from graph.layout import place
-from graph.model import first_day
+from graph.model import is_date
 from graph.render.screen import canvas_data
 from graph.schema import Schema, load_schema
 from graph.search import NameIndex
@@ -76,7 +75,7 @@ def _form(store: Store, version: str, index: NameIndex, settings: Settings,
     if ids[0] == ids[1]:
         st.warning(_("Both names mean the same. Name another."))
         return None
-    if day and not _is_day(day):
+    if day and not is_date(day):
         st.warning(_("“{text}” is no date. Write it as 2019, 2019-04 or 2019-04-30.", text=session.plain_label(day)))
         return None
     return *ids, int(steps), day, avoid, tuple(kinds)
@@ -131,6 +130,8 @@ def _sentences(found: Connection, steps: int) -> None:
     else:
         st.warning(translate_count("No path of at most {count} step. Allow more steps, another date, or avoid fewer names.",
                                    "No path of at most {count} steps. Allow more steps, another date, or avoid fewer names.", steps, language))
+    if not found.citations:
+        return
     with st.expander(translate_count("{count} source", "{count} sources", len(found.citations), language), expanded=True):
         st.html("".join(map(session.html_source, found.citations)))
 
@@ -151,15 +152,7 @@ def _parts(name: str) -> list[str]:
 
 
 def _number(text: str, usual: int) -> int:
-    return min(MOST_STEPS, max(1, int(text))) if text.isdigit() else usual
-
-
-def _is_day(text: str) -> bool:
-    try:
-        datetime.date.fromisoformat(first_day(text))
-    except ValueError:
-        return False
-    return len(text) in (4, 7, 10)
+    return min(MOST_STEPS, max(1, int(text))) if text.isdecimal() and len(text) < 4 else usual
 
 
 def _swap() -> None:

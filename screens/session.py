@@ -55,8 +55,11 @@ def ready_store(settings: Settings) -> Store:
 
 
 def language() -> str:
-    """The interface language: the link's, else the chosen one, else the setting."""
-    wanted = st.query_params.get("lang") or st.session_state.get("lang") or read_settings().language
+    """The interface language: the link's, else the chosen one, else the setting; English where the settings cannot be read."""
+    wanted = st.query_params.get("lang") or st.session_state.get("lang")
+    if not wanted:
+        with contextlib.suppress(PonteError):
+            wanted = read_settings().language
     return wanted if wanted in LANGUAGES else "en"
 
 

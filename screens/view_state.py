@@ -1,5 +1,6 @@
 """Keep what a reader made of a picture: a frozen state in the session and in the address, with undo."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -7,12 +8,17 @@ from urllib.parse import quote, unquote
 
 import streamlit as st
 
+from graph.model import is_date
+from graph.schema import load_schema
+
 KEY = "explore_states"
 LINKED = "explore_linked"
 DONE, UNDONE = "explore_done", "explore_undone"
 FOLDED = "-"
 """As `selected`: the panel is folded away."""
 MOST_UNDO = 50
+MOVED = re.compile(r"^([^~\n]+)~(-?[0-9]{1,6}(?:\.[0-9]{1,6})?)~(-?[0-9]{1,6}(?:\.[0-9]{1,6})?)$", re.M)
+LAID = re.compile(r"[0-9]{1,3}")
 Point = tuple[float, float]
 
 
@@ -68,22 +74,16 @@ def to_link(state: ViewState) -> dict[str, str]:
 
 
 def from_link(link: Mapping[str, str]) -> ViewState:
-    """The state that an address holds; what cannot be read is left out."""
+    """The state that an address holds; what cannot be read, because someone mangled it, is left out."""
     def parts(name: str) -> list[str]:
         return [unquote(part) for part in link.get(name, "").split(",") if part]
 
-    opened = tuple((a, b) for a, mark, b in (part.partition("~") for part in parts("open")) if mark)
-    moved = []
-    for part in parts("at"):
-        id, *numbers = part.split("~")
-        if len(numbers) == 2 and all(_is_number(n) for n in numbers):
-            moved.append((id, float(numbers[0]), float(numbers[1])))
-    return ViewState(tuple(parts("around")), opened, tuple(parts("hide")), tuple(parts("off")), link.get("sector", ""), link.get("on", ""),
-                     tuple(sorted(moved)), link.get("sel", ""), int(laid) if (laid := link.get("laid", "")).isdigit() and len(laid) < 4 else 0)
-
-
-def _is_number(text: str) -> bool:
-    return text.lstrip("-").replace(".", "", 1).isdigit() and len(text) < 12
+    kinds = {"", *load_schema().edges}
+    opened = [(a, b) for a, mark, b in (part.partition("~") for part in parts("open")) if mark and (b in kinds or b.startswith("+"))]
+    moved = [(id, float(x), float(y)) for id, x, y in MOVED.findall("\n".join(parts("at")))]
+    on, laid = link.get("on", ""), link.get("laid", "")
+    return ViewState(tuple(parts("around")), tuple(opened), tuple(parts("hide")), tuple(parts("off")), link.get("sector", ""),
+                     on if is_date(on) else "", tuple(sorted(moved)), link.get("sel", ""), int(laid) if LAID.fullmatch(laid) else 0)
 
 
 def current() -> ViewState:

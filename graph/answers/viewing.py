@@ -29,7 +29,7 @@ class View:
 def first_view(store: Store, *, region: str = "", on: str = "", language: str = "en") -> View:
     """A picture to begin with: the newest agreement between regions (of `region`, where it has one) and what its parties share.
 
-    An empty subgraph where the graph has no agreement.
+    Without any agreement, what is around `region`, else around what has the most ties; an empty subgraph in an empty graph.
     """
     today = on or datetime.datetime.now(datetime.UTC).date().isoformat()
     agreements = sorted((n for n in store.of_kind("Agreement") if "" < n.text("date") <= today), key=lambda n: (n.text("date"), n.id), reverse=True)
@@ -38,7 +38,17 @@ def first_view(store: Store, *, region: str = "", on: str = "", language: str = 
             chosen = _newest(store, agreements[start:start + 50], wanted)
             if chosen:
                 return agreement_view(store, *chosen, on=on, language=language)
-    return View(Subgraph(), (), translate("The graph is empty.", language))
+    centre = region or _most_tied(store)
+    return around(store, [centre], on=on, language=language) if centre else View(Subgraph(), (), translate("The graph is empty.", language))
+
+
+def _most_tied(store: Store) -> str:
+    """The region, else the network, else … with the most ties; "" in an empty graph."""
+    for kind in ("Region", "Network", "Agreement", "Leader", "Organisation", "Event", "Country", "Place", "Sector"):
+        if ids := [node.id for node in store.of_kind(kind)]:
+            ties = Counter(end for edge in store.adjacent(ids) for end in (edge.source, edge.target))
+            return max(ids, key=lambda node: (ties[node], node))
+    return ""
 
 
 def _newest(store: Store, agreements: Sequence[Node], wanted: Collection[str]) -> tuple[Node, tuple[str, ...]] | None:

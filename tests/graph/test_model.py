@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.model import Edge, Node, Statement, dates_agree, first_day, last_day, ordered
+from graph.model import Edge, Node, Statement, dates_agree, first_day, is_date, last_day, ordered
 
 
 @pytest.mark.parametrize(("stated", "first", "last"), [
@@ -26,6 +26,16 @@ def test_a_day_agrees_with_every_coarser_form_of_itself(day, one, other):
 def test_a_day_lies_between_the_first_and_the_last_day_of_its_coarser_forms(day, length):
     stated = day.isoformat()[:length]
     assert first_day(stated) <= day.isoformat() <= last_day(stated)
+
+
+@given(st.dates(datetime.date(1, 1, 1)), st.sampled_from([4, 7, 10]))
+def test_every_day_as_text_is_a_date_however_coarse(day, length):
+    assert is_date(day.isoformat()[:length])
+
+
+@pytest.mark.parametrize("text", ["", "2019-13", "2023-02-29", "0000", "2019-W01-1", "20190401", "2019-4", "yesterday", "2019-04-", "²⁰¹⁹", " 2019"])
+def test_what_is_no_date(text):
+    assert not is_date(text)
 
 
 def test_dates_that_cannot_both_be_true_do_not_agree():
