@@ -17,6 +17,7 @@
     │   ├── UnsupportedServer the server is too old, or no Neo4j
     │   ├── LocalServerFailed the local server did not start or died; carries its log
     │   ├── DiskFull          no room is left where the data lie
+    │   ├── RecordBusy        others keep on writing, so a decision was not saved
     │   ├── QueryTimeout      the time limit ended a query
     │   ├── QueryCancelled    a person ended it
     │   └── QueryFailed       the server rejects the Cypher; carries its message
@@ -156,6 +157,12 @@ class DiskFull(StoreError):
     """No room is left. Context: folder."""
 
     template = "No room is left in {folder}. Nothing was lost; free some space and try again."
+
+
+class RecordBusy(StoreError):
+    """Others wrote to the graph at each attempt."""
+
+    template = "Others are writing to the graph just now, so this was not saved. Nothing was lost; try again."
 
 
 class QueryTimeout(StoreError):

@@ -8,7 +8,7 @@ from filelock import FileLock
 
 from graph.errors import ExpectationFailed
 from graph.model import Facts, Source, Statement, WriteReport
-from graph.record import assemble, bearing
+from graph.record import Sameness, assemble, bearing, sameness
 from graph.schema import Schema, load_schema
 from graph.settings import Settings
 from graph.store import Store
@@ -109,26 +109,28 @@ def _facts_touched(new: list[Statement], gone: list[str], stored: Mapping[str, s
     """Everything that the new and the gone statements touch, assembled from all statements that have a bearing on it."""
     everything = dict(statements) if not stored else {statement.id: statement for statement in new}
     before: set[str] = set()
+    same = sameness(store.judgements())
     if store.version() != "0" or store.interrupted():
-        around = _stored_around(new, gone, stored, store, schema)
+        around = _stored_around(new, gone, stored, store, schema, same)
         before = {statement.about for statement in around}
         for statement in around:
             if statement.id not in everything and statement.id not in set(gone):
                 everything[statement.id] = statement
     known = {**{source.id: source for source in store.sources({s.source for s in everything.values()} - set(sources))}, **sources}
-    facts = assemble(everything.values(), known, schema)
+    facts = assemble(everything.values(), known, schema, same)
     after = {node.id for node in facts.nodes} | {edge.id for edge in facts.edges}
-    lost = sorted(before - after)
+    lost = sorted(before - after - {""})
     return Facts(facts.nodes, facts.edges, facts.statements, facts.sources,
                  tuple(id for id in lost if "|" not in id), tuple(id for id in lost if "|" in id))
 
 
-def _stored_around(new: list[Statement], gone: list[str], stored: Mapping[str, str], store: Store, schema: Schema) -> list[Statement]:
+def _stored_around(new: list[Statement], gone: list[str], stored: Mapping[str, str], store: Store, schema: Schema,
+                   same: Sameness) -> list[Statement]:
     abouts = {stored[id] for id in gone}
     lost = [statement for statement in store.statements(abouts) if statement.id in set(gone)]
-    touched = bearing([*new, *lost], schema)
+    touched = bearing([*new, *lost], schema, [same])
     found = {statement.id: statement for statement in store.statements_on(touched.nodes, touched.ties)}
-    holders = {target for _, target in touched.offices}
+    holders = {same.of(target) for _, target in touched.offices}
     kinds = sorted({kind for kind, _ in touched.offices})
     if holders:
         edges = [edge.id for edge in store.adjacent(sorted(holders), kinds=kinds) if edge.target in holders]

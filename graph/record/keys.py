@@ -32,7 +32,9 @@ def bearing(statements: Iterable[Statement], schema: Schema, same: Iterable[Same
         if not statement.object:
             ends = {statement.subject, str(statement.value)} if statement.property == SAME_AS else {statement.subject}
             nodes |= _all_of(ends, known)
-            judged |= _all_of(ends, known) if statement.property == SAME_AS else set()
+            if statement.property == SAME_AS:
+                judged |= _all_of(ends, known)
+                ties |= {(kind, one, other) for kind in schema.edges for one in judged for other in judged if one != other}
             continue
         spec = schema.edges[statement.kind]
         for subject in _all_of({statement.subject}, known):

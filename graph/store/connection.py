@@ -105,6 +105,14 @@ class Connection:
 
         return self._again_when_lost(attempt)
 
+    def together(self, work: Callable[["Within"], T]) -> T:
+        """Do all of `work` in one transaction, or nothing of it; it is begun again after a conflict with another's."""
+        def attempt() -> T:
+            with self._translating(), self._writer.session(database=self.database) as session:
+                return session.execute_write(lambda transaction: work(Within(transaction)))
+
+        return self._again_when_lost(attempt)
+
     def alter(self, cypher: str) -> None:
         """Run one statement about constraints or indexes."""
         with self._translating(), self._writer.session(database=self.database) as session:
@@ -158,6 +166,22 @@ class Connection:
             yield
         except (driver_errors.Neo4jError, driver_errors.DriverError, OSError) as problem:
             raise translated(problem, self.uri, self._settings) from problem
+
+
+class Within:
+    """What a `Connection` does, inside one transaction: what was written before is read."""
+
+    def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
+        self._transaction = transaction
+
+    def read(self, cypher: str, parameters: Mapping[str, Any] | None = None, **_: Any) -> tuple[list[str], list[neo4j.Record], bool]:
+        """Columns, all rows, and that there are no more; what a decision reads is little, so no limit is needed."""
+        result = self._transaction.run(cypher, dict(parameters or {}))
+        return list(result.keys()), list(result), False
+
+    def write(self, cypher: str, **parameters: Any) -> list[neo4j.Record]:
+        """The rows of one writing statement."""
+        return list(self._transaction.run(cypher, parameters))
 
 
 def check_version(uri: str, agent: str) -> None:

@@ -31,11 +31,21 @@ VERSION = "MATCH (m:Meta {id: 'ponte'}) RETURN m.version AS version, m.writing A
 
 STATEMENTS = "UNWIND $keys AS key MATCH (s:Statement {about: key}) RETURN properties(s) AS s ORDER BY s.about, s.id"
 STATEMENTS_BY_TIE = "UNWIND $keys AS key MATCH (s:Statement {tie: key}) RETURN properties(s) AS s ORDER BY s.about, s.id"
-STATEMENTS_OF_LOADER = "MATCH (s:Statement {loader: $loader}) RETURN s.id AS id, s.about AS about"
+STATEMENTS_OF_LOADER = "MATCH (s:Statement {loader: $loader}) RETURN s.id AS id, coalesce(s.about, '') AS about"
 STATEMENTS_OF_SOURCES = """
 UNWIND $sources AS source MATCH (s:Statement {source: source}) WHERE s.loader = $loader
-RETURN s.id AS id, s.about AS about
+RETURN s.id AS id, coalesce(s.about, '') AS about
 """
+SAID_BY_PEOPLE = """
+MATCH (s:Statement {loader: $loader}) WHERE s.subject IN $ids OR s.object IN $ids OR (s.property = 'same_as' AND s.value IN $ids)
+RETURN properties(s) AS s ORDER BY s.decided, s.id
+"""
+JUDGEMENTS = "MATCH (s:Statement {loader: $loader}) WHERE s.property = 'same_as' RETURN properties(s) AS s ORDER BY s.id"
+REVIEWS = """
+UNWIND $sources AS source MATCH (s:Statement {source: source}) WHERE s.loader = $loader
+RETURN properties(s) AS s ORDER BY s.decided, s.id
+"""
+INTERNAL = "MATCH (s:Source) WHERE s.internal = true RETURN properties(s) AS s ORDER BY s.id"
 SOURCES = "UNWIND $ids AS id MATCH (s:Source {id: id}) RETURN properties(s) AS s ORDER BY s.id"
 STATEMENTS_OF_SOURCE = "MATCH (s:Statement {source: $source}) RETURN properties(s) AS s ORDER BY s.about, s.id LIMIT $limit"
 COUNT_STATEMENTS_OF_SOURCE = "MATCH (s:Statement {source: $source}) RETURN count(s) AS n"

@@ -8,7 +8,7 @@ from graph.guard import columns_of
 from graph.model import Cut, Edge, Facts, Name, Node, Path, QueryResult, Source, Statement, Subgraph, WriteReport, ordered
 from graph.schema import Schema, load_schema
 from graph.settings import Settings
-from graph.store import cypher
+from graph.store import cypher, deciding
 from graph.store.connection import Connection
 from graph.store.conversion import Converter, check_parameter, kind_of, properties_of, source_of, statement_of, tie_of
 from graph.store.watch import Cancel
@@ -168,6 +168,24 @@ class Store:
             rows = self._rows(cypher.STATEMENTS_OF_SOURCES, seconds=300, loader=loader, sources=sorted(set(sources)))
         return {str(row["id"]): str(row["about"]) for row in rows}
 
+    def said_by_people(self, ids: Iterable[str]) -> tuple[Statement, ...]:
+        """What people said and decided about these nodes and their ties, the earliest first; what was set aside is among it."""
+        rows = self._rows(cypher.SAID_BY_PEOPLE, loader=deciding.LOADER, ids=sorted(set(ids)))
+        return tuple(statement_of(row["s"]) for row in rows)
+
+    def judgements(self) -> tuple[Statement, ...]:
+        """All judgements on which nodes are one."""
+        return tuple(statement_of(row["s"]) for row in self._rows(cypher.JUDGEMENTS, loader=deciding.LOADER))
+
+    def reviews(self, sources: Iterable[str]) -> tuple[Statement, ...]:
+        """What people made of what these sources say, the earliest first."""
+        rows = self._rows(cypher.REVIEWS, loader=deciding.LOADER, sources=sorted(set(sources)))
+        return tuple(statement_of(row["s"]) for row in rows)
+
+    def internal_sources(self) -> tuple[Source, ...]:
+        """The sources of which nothing may leave in a file."""
+        return tuple(source_of(row["s"]) for row in self._rows(cypher.INTERNAL))
+
     def sources(self, ids: Iterable[str] | None = None) -> tuple[Source, ...]:
         """These sources, or all of them, by id."""
         rows = self._rows(cypher.ALL_SOURCES) if ids is None else self._rows(cypher.SOURCES, ids=sorted(set(ids)))
@@ -217,6 +235,10 @@ class Store:
         Statements are written last and removed last, so a write that was killed is finished by running it again.
         """
         return Writer(self._connection, self._schema, progress or unheard).write(facts, tuple(gone), loader)
+
+    def decide(self, facts: Facts, gone: Iterable[str] = (), *, version: str) -> WriteReport | None:
+        """As `write`, in one transaction; None, and nothing is written, where the data version is no longer `version`."""
+        return deciding.decide(self._connection, self._schema, facts, tuple(gone), version)
 
     def _rows(self, text: str, *, seconds: float | None = None, **parameters: Any) -> list[Any]:
         return self._connection.read(text, parameters, seconds=seconds)[1]

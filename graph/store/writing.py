@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from graph.errors import SchemaError
 from graph.model import Edge, Facts, Node, Source, Statement, WriteReport
 from graph.schema import Schema
-from graph.store.connection import Connection
+from graph.store.connection import Connection, Within
 from graph.store.conversion import plain, source_row, statement_row
 
 T = TypeVar("T")
@@ -22,7 +22,7 @@ ANY_EDGE = "MATCH (:Entity)-[r:{kind}]->(:Entity) RETURN 1 AS one LIMIT 1"
 NODES = "UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN collect({labels: labels(n), p: properties(n)}) AS found"
 EDGES = "UNWIND $rows AS row MATCH (a:Entity {{id: row.a}})-[r:{kind}]->(b:Entity {{id: row.b}}) RETURN collect(properties(r)) AS found"
 SOURCES = "UNWIND $ids AS id MATCH (n:Source {id: id}) RETURN collect(properties(n)) AS found"
-STATEMENTS = "UNWIND $ids AS id MATCH (s:Statement {id: id}) RETURN collect([s.id, s.about]) AS found"
+STATEMENTS = "UNWIND $ids AS id MATCH (s:Statement {id: id}) RETURN collect([s.id, coalesce(s.about, '')]) AS found"
 """What is there, a batch in one record: the driver's work for each record is more than that for its values."""
 CREATE_NODES = "UNWIND $rows AS row CREATE (n:Entity:{kind}) SET n = row"
 SET_NODES = "UNWIND $rows AS row MATCH (n:Entity {id: row.id}) SET n = row"
@@ -51,7 +51,7 @@ def batches(rows: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
 class Writer:
     """One write: sources, nodes, edges, statements, then what is gone."""
 
-    def __init__(self, connection: Connection, schema: Schema, progress: Callable[[int, int], None]) -> None:
+    def __init__(self, connection: Connection | Within, schema: Schema, progress: Callable[[int, int], None]) -> None:
         self._connection = connection
         self._schema = schema
         self._progress = progress
