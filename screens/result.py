@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from graph.answers.describing import shown
 from graph.layout import place
 from graph.model import Cut, Edge, Node, QueryResult, Subgraph, ordered
 from graph.render.screen import canvas_data
@@ -77,7 +78,9 @@ def _value(column: str, value: Any, schema: Schema, language: str) -> str | int 
             return edge_name(schema, value, language)
         case str() if column == "language":
             return language_name(value, language) if value else _("unknown")
-        case str() if column in SAID or schema.holds(column.split("_of_")[0]) == "word":
+        case str() if schema.holds(column.split("_of_")[0]) == "word":
+            return shown(column.split("_of_")[0], value, schema, language)
+        case str() if column in SAID:
             return _(value)
     return _raw(value, language)
 

@@ -216,4 +216,6 @@ def shown(name: str, value: Value, schema: Schema, language: str) -> str:
         return _(value)
     if schema.holds(name) == "date" or name.endswith(("since", "until")):
         return date(value, language)
-    return _(value) if schema.holds(name) == "word" else value
+    if schema.holds(name) == "word":
+        return _("role not stated") if (name, value) == ("role", "unknown") else _(value)
+    return value
