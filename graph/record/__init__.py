@@ -5,13 +5,14 @@ The statements are the record; nodes and edges are their projection and can be m
 
 from graph.record.assembling import assemble
 from graph.record.conflicts import Conflict, conflicts
+from graph.record.days import day_before
 from graph.record.deciding import held_back, is_word, makes_fact, stands
 from graph.record.judging import independent_sources, values_agree
 from graph.record.keys import Bearing, bearing, edge_key, same_fact
 from graph.record.sameness import APART, Sameness, in_force, sameness
 from graph.record.terms import split_terms
-from graph.record.time import Standing, State, holds, says_is, standing
+from graph.record.time import Standing, State, dated_by, exists, holds, says_is, standing
 
-__all__ = ["APART", "Bearing", "Conflict", "Sameness", "Standing", "State", "assemble", "bearing", "conflicts", "edge_key", "held_back", "holds",
-           "in_force", "independent_sources", "is_word", "makes_fact", "same_fact", "sameness", "says_is", "split_terms", "standing", "stands",
-           "values_agree"]
+__all__ = ["APART", "Bearing", "Conflict", "Sameness", "Standing", "State", "assemble", "bearing", "conflicts", "dated_by", "day_before",
+           "edge_key", "exists", "held_back", "holds", "in_force", "independent_sources", "is_word", "makes_fact", "same_fact", "sameness",
+           "says_is", "split_terms", "standing", "stands", "values_agree"]

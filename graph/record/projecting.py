@@ -115,11 +115,14 @@ def _ends_it(statement: Statement, spec: EdgeKind) -> bool:
 
 def _about_the_record(group: Sequence[Statement], voices: Sequence[Statement], holding: Sequence[Statement], said: Mapping[str, Sequence[Said]],
                       sources: Mapping[str, Source], schema: Schema) -> dict[str, Value]:
-    """Newest day on which it is said to hold, independent sources, disputed values, values on which a person has had a word,
-    whether all of it is inferred."""
+    """Newest and, where it is another, first day on which it is said to hold, independent sources, disputed values, values on
+    which a person has had a word, whether all of it is inferred."""
     found: dict[str, Value] = {"independent": independent_sources(voices, sources)}
-    if confirmed := max((confirms(statement, sources) for statement in holding), key=lambda day: (last_day(day), len(day)), default=""):
-        found["confirmed"] = confirmed
+    if days := [day for statement in holding if (day := confirms(statement, sources))]:
+        found["confirmed"] = max(days, key=lambda day: (last_day(day), len(day)))
+        seen = min(days, key=lambda day: (first_day(day), -len(day)))
+        if seen != found["confirmed"] and holding[0].object:
+            found["seen"] = seen
     if disputed := sorted(name for name, values in said.items() if len(values) > 1 and is_disputed(name, values, schema)):
         found["disputed"] = tuple(disputed)
     if decided := sorted({statement.property for statement in group if is_word(statement)} - {""}):

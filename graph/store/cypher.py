@@ -4,6 +4,11 @@ from graph.schema import Schema
 
 GET = "UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN n ORDER BY n.id"
 
+DATED = """
+UNWIND $ids AS id MATCH (n:Entity {id: id}) WHERE n.date IS NOT NULL OR n.status IS NOT NULL OR n.founded IS NOT NULL
+RETURN n ORDER BY n.id
+"""
+
 NEIGHBOURS = """
 MATCH (a:Entity {{id: $id}})-[r{kinds}]-(b:Entity)
 RETURN a, r, b ORDER BY type(r), b.id, r.id LIMIT $limit

@@ -86,6 +86,10 @@ class Store:
         """The nodes with these ids, by id; unknown ids are left out."""
         return self._nodes(self._rows(cypher.GET, ids=sorted(set(ids))))
 
+    def dated(self, ids: Iterable[str]) -> tuple[Node, ...]:
+        """Those of these nodes that have a date, a founding or a status of their own, by id: few of many, so it is cheaper than `get`."""
+        return self._nodes(self._rows(cypher.DATED, ids=sorted(set(ids))))
+
     def of_kind(self, kind: str, *, limit: int = 5000) -> tuple[Node, ...]:
         """The nodes of one kind, by id, at most `limit`."""
         self._schema.nodes[kind]

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.model import Edge, Node, first_day, last_day
-from graph.record import State, holds, says_is, standing
+from graph.record import State, dated_by, exists, holds, says_is, standing
 from tests.graph.record_words import edge, head, heads, member
 
 
@@ -33,11 +33,51 @@ def agreement(**properties):
     ({"confirmed": "2016-07-15", "until": "2018-10-18"}, "2001-01-01", State.LAST_CONFIRMED),
     ({"until": "2018-10-18"}, "2019-01-01", State.ENDED),
     ({"until": "2018-10-18"}, "2001-01-01", State.UNKNOWN),
+    ({"seen": "2018-10", "confirmed": "2026-03-03"}, "2022-01-01", State.IN_FORCE),
+    ({"seen": "2018-10", "confirmed": "2026-03-03"}, "2015-01-01", State.LAST_CONFIRMED),
+    ({"seen": "2018-10", "confirmed": "2026-03-03"}, "2026-03-04", State.LAST_CONFIRMED),
+    ({"period": "2021-2027"}, "2024-01-01", State.IN_FORCE),
+    ({"period": "2021-2027"}, "2020-12-31", State.NOT_BEGUN),
+    ({"period": "2014 – 2020"}, "2021-01-01", State.ENDED),
+    ({"period": "spring"}, "2021-01-01", State.UNKNOWN),
     ({"former": True}, "2019-01-01", State.ENDED),
     ({}, "2019-01-01", State.UNKNOWN),
 ])
 def test_where_a_tie_stands_on_a_date(properties, on, state):
     assert standing(tie(**properties), on).state is state
+
+
+@pytest.mark.parametrize(("kind", "properties", "on", "holding"), [
+    ("LEADS", {"confirmed": "2016-07-15"}, "2001-01-01", False), ("LEADS", {"confirmed": "2016-07-15"}, "2016-07-15", True),
+    ("LEADS", {"confirmed": "2016-07-15"}, "2019-01-01", True), ("LEADS", {"seen": "2012", "confirmed": "2016-07-15"}, "2014-01-01", True),
+    ("CHAIRS", {"confirmed": "2017-11-22"}, "2015-06-01", False), ("LEADS", {}, "2001-01-01", True),
+    ("MEMBER_OF", {"confirmed": "2017-11-22"}, "2015-06-01", True),
+])
+def test_nobody_is_taken_to_have_held_an_office_before_any_source_saw_it(kind, properties, on, holding):
+    assert holds(Edge("e", kind, "ann", "avalon", properties), on) is holding
+
+
+def test_a_tie_to_an_agreement_or_a_meeting_is_dated_by_it():
+    nodes = {"pact": agreement(date="2024-05-01", status="signed"), "fair": Node("fair", "Event", {"date": "2020-02-02"})}
+    assert dated_by(Edge("e", "PARTY_TO", "avalon", "pact"), nodes) is nodes["pact"]
+    assert dated_by(Edge("e", "COVERS", "pact", "tides"), nodes) is nodes["pact"]
+    assert dated_by(Edge("e", "ADOPTED_AT", "pact", "fair"), nodes) is nodes["pact"]
+    assert dated_by(Edge("e", "TOOK_PART_IN", "avalon", "fair"), nodes) is nodes["fair"]
+    member = tie(since="2001")
+    assert dated_by(member, {"league": Node("league", "Network", {"founded": "1990"})}) is member
+    with_dates = Edge("e", "PART_OF", "fair", "league", {"since": "2000-01-01"})
+    assert dated_by(with_dates, nodes) is with_dates
+
+
+@pytest.mark.parametrize(("node", "on", "there"), [
+    (agreement(date="2024-05-01", status="signed"), "2024-04-30", False), (agreement(date="2024-05-01", status="signed"), "2024-05-01", True),
+    (agreement(date="2001", status="signed", valid_until="2015"), "2016-01-01", False), (agreement(status="negotiating"), "2024-01-01", False),
+    (agreement(status="negotiating"), "", True), (Node("fair", "Event", {"date": "2020-02-02"}), "2020-02-01", False),
+    (Node("fair", "Event", {"date": "2020-02-02"}), "2024-01-01", True), (Node("n", "Network", {"founded": "2023-09-07"}), "2023-09-06", False),
+    (Node("n", "Network", {"founded": "2023-09-07"}), "2023-09-07", True), (Node("avalon", "Region"), "1900", True),
+])
+def test_what_is_there_on_a_date(node, on, there):
+    assert exists(node, on) is there
 
 
 @pytest.mark.parametrize(("properties", "on", "state"), [

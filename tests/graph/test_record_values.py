@@ -197,7 +197,9 @@ def test_a_fact_that_nobody_states_outright_is_marked_as_inferred():
 
 def test_confirmed_is_the_newest_day_on_which_it_is_said_to_hold():
     assert edge(member(observed="2023-01-01"), member("herald", observed="2021")).properties["confirmed"] == "2023-01-01"
+    assert edge(member(observed="2023-01-01"), member("herald", observed="2021")).properties["seen"] == "2021"
     assert edge(member("gazette")).properties["confirmed"] == "2024-05-01"
+    assert "seen" not in edge(member("gazette"), member("gazette", place="row 2")).properties
 
 
 def test_a_statement_without_a_date_confirms_nothing():
