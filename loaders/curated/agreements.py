@@ -29,6 +29,7 @@ def agreements(rows: list[Row], library: Library, known: Known, evidence: Eviden
             yield from who.value("Agreement", id, column, row.date(column))
         for column in ("kind", "parties_stated", "parties_complete", "place", "duration"):
             yield from who.value("Agreement", id, column, row.take(column))
+        yield from who.value("Agreement", id, "aims", _parts(row.take("aims")) or "", language="en")
         for sector, wording, relation in known.covered(row.take("sectors"), row.place):
             yield who.edge("COVERS", id, sector, as_stated=wording, relation=relation)
         row.drop("parties", "date_precision", "signatories")
@@ -95,8 +96,13 @@ def events(rows: list[Row], library: Library, known: Known) -> Iterator[Statemen
         yield from who.value("Event", id, "place", row.take("place"))
         if network:
             yield who.edge("PART_OF", id, network)
-        for participant in filter(None, (part.strip() for part in row.take("participants").split(";"))):
+        for participant in _parts(row.take("participants")):
             if participant in known.members:
                 yield who.edge("TOOK_PART_IN", participant, id)
             else:
                 known.notes.unmapped.append(f"{row.place}: the participant “{participant}” is not known")
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    """The parts of a cell that holds several, separated by semicolons."""
+    return tuple(filter(None, (part.strip() for part in cell.split(";"))))

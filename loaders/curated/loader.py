@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.model import Source, Statement
+from graph.schema import load_schema
 from loaders.base import Notes, Row, SourceInfo, read_info, read_table
 from loaders.curated import agreements, leaders, networks, regions
 from loaders.curated.rows import LOADER, Known, Library
@@ -55,8 +56,8 @@ class CuratedLoader:
             ("agreement_signatories.csv", lambda rows: agreements.signatories(rows, library, known, evidence)),
             ("agreement_links.csv", lambda rows: agreements.links(rows, library, known)),
         ]
-        for file, read in steps:
-            yield from self._table(file, read, notes)
+        stated = (statement for file, read in steps for statement in self._table(file, read, notes))
+        yield from regions.ends(stated, known, load_schema())
 
     def _table(self, file: str, read: Callable[[list[Row]], Iterator[Statement]], notes: Notes) -> Iterator[Statement]:
         rows = list(read_table(self.folder / file, ["source_url"], notes))

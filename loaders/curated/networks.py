@@ -54,7 +54,10 @@ def memberships(rows: list[Row], library: Library, known: Known) -> Iterator[Sta
 
 
 def roles(rows: list[Row], library: Library, known: Known) -> Iterator[Statement]:
-    """network_roles.csv: who holds an office of a network; leads of pilots coordinate, they do not chair."""
+    """network_roles.csv: who holds an office of a network; leads of pilots coordinate, they do not chair.
+
+    Where a person holds it, that the person's region does is inferred, a term for each person: between two of them nobody knows.
+    """
     terms = _terms(rows)
     for row in rows:
         network = row.id("network_id", known.networks)
@@ -76,10 +79,11 @@ def roles(rows: list[Row], library: Library, known: Known) -> Iterator[Statement
             holders.insert(0, id)
         for index, id in enumerate(holders):
             speaker = Said(who.source, who.place, who.quote, "inferred", who.observed) if index else who
-            carried = {**qualifiers, "office": office} if person and not index else qualifiers
+            own = {**qualifiers, "term": "-".join(filter(None, (holders[0], qualifiers["term"])))} if index else qualifiers
+            carried = {**own, "office": office} if person and not index else own
             yield speaker.edge("CHAIRS", id, network, as_stated=role, since=since, until="" if ended else until, **carried)
             if ended and until:
-                yield ended.edge("CHAIRS", id, network, as_stated=role, until=until, **qualifiers)
+                yield ended.edge("CHAIRS", id, network, as_stated=role, until=until, **own)
 
 
 def _terms(rows: list[Row]) -> dict[int, str]:

@@ -1,10 +1,13 @@
 """Read regions, countries, organisations and their names, successions and twinnings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from graph.model import Statement
+from graph.model import Statement, first_day
+from graph.record import day_before
+from graph.schema import Schema
 from loaders.base import Row
-from loaders.curated.rows import Known, Library, said, slug
+from loaders.curated.rows import Known, Library, Said, said, slug
 
 COUNTRY_LANGUAGES = ("it", "de", "fr", "es", "nl", "ca")
 FULL_NAMES = ("own language", "exonym")
@@ -69,11 +72,31 @@ def qids(rows: list[Row], library: Library, known: Known) -> Iterator[Statement]
 
 
 def successions(rows: list[Row], library: Library, known: Known) -> Iterator[Statement]:
-    """region_successions.csv: a region became part of another."""
+    """region_successions.csv: a region became part of another; by the same row all its ties were over the day before."""
     for row in rows:
-        who = said(row, library)
-        yield who.edge("SUCCEEDED_BY", row.id("predecessor_id", known.regions), row.id("successor_id", known.regions),
-                       as_stated=row.take("kind"), date=row.date("date"))
+        who, gone = said(row, library), row.id("predecessor_id", known.regions)
+        successor, wording, day = row.id("successor_id", known.regions), row.take("kind"), row.date("date")
+        if day:
+            known.gone[gone] = (day, Said(who.source, who.place, who.quote, "inferred", who.observed))
+        yield who.edge("SUCCEEDED_BY", gone, successor, as_stated=wording, date=day)
+
+
+def ends(statements: Iterable[Statement], known: Known, schema: Schema) -> Iterator[Statement]:
+    """The statements, followed by what ends the ties of regions that are gone: whatever lasts ended with the region, as far as
+    can be inferred."""
+    ended: dict[tuple[object, ...], Statement] = {}
+    for statement in statements:
+        yield statement
+        spec = schema.edges.get(statement.kind)
+        if spec and "until" in spec.qualifiers:
+            keyed = {name: statement.qualifiers[name] for name in spec.key if name in statement.qualifiers}
+            ended.setdefault((statement.kind, statement.subject, statement.object, *sorted(keyed.items())), replace(statement, qualifiers=keyed))
+    for tie in ended.values():
+        for end in (tie.subject, tie.object):
+            if end in known.gone:
+                day, who = known.gone[end]
+                until = {**tie.qualifiers, "until": day_before(first_day(day))}
+                yield replace(who.edge(tie.kind, tie.subject, tie.object), qualifiers=until)
 
 
 def twinning(rows: list[Row], library: Library, known: Known) -> Iterator[Statement]:

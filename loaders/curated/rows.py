@@ -86,6 +86,8 @@ class Known:
     sectors: dict[str, str] = field(default_factory=dict)
     sector_map: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
+    gone: dict[str, tuple[str, Said]] = field(default_factory=dict)
+    """Regions that no longer exist: the day, and who says so."""
     notes: Notes = field(default_factory=Notes)
 
     @property

@@ -84,8 +84,9 @@ def test_the_memorandum_is_there_with_all_that_belongs_to_it(facts):
     assert {e.source for e in edges(facts, "PARTY_TO", target="agr-lom-fla-2026")} == {"lombardy", "flanders"}
     assert {e.source for e in edges(facts, "SIGNED", target="agr-lom-fla-2026")} == {"attilio-fontana", "matthias-diependaele"}
     covered = {e.target for e in edges(facts, "COVERS", "agr-lom-fla-2026")}
-    assert covered >= {"semiconductors", "manufacturing", "chemistry", "automotive", "digitalisation", "aerospace", "life-sciences",
+    assert covered == {"innovation", "semiconductors", "manufacturing", "chemistry", "automotive", "digitalisation", "aerospace", "life-sciences",
                        "sustainability", "energy", "agri-food", "health"}
+    assert agreement.properties["aims"] == ("more trade and investment", "joint initiatives on shared skills")
 
 
 @pytest.mark.parametrize(("about", "property", "values"), [
@@ -123,6 +124,26 @@ def test_ties_stay_with_the_predecessor_that_they_belonged_to(facts):
     assert edges(facts, "PARTY_TO", "rhone-alpes", "agr-4m-1988")
     assert edges(facts, "MEMBER_OF", "rhone-alpes", "four-motors")
     assert edges(facts, "SUCCEEDED_BY", "rhone-alpes", "auvergne-rhone-alpes")[0].text("date") == "2016-01-01"
+
+
+def test_the_ties_of_regions_that_are_gone_ended_with_them_by_the_same_row(facts):
+    gone = {e.source: e.text("date") for e in edges(facts, "SUCCEEDED_BY")}
+    assert gone["rhone-alpes"] == "2016-01-01"
+    (led,) = edges(facts, "LEADS", target="rhone-alpes")
+    assert (led.source, led.text("until")) == ("jean-jack-queyranne", "2015-12-31")
+    (member,) = edges(facts, "MEMBER_OF", "rhone-alpes", "four-motors")
+    assert (member.text("role"), member.text("until")) == ("founder", "2015-12-31")
+    (ending,) = [s for s in facts.statements if s.about == member.id and s.qualifiers.get("until")]
+    assert (ending.confidence, ending.place[:22]) == ("inferred", "region_successions.csv")
+    assert not holds(led, TODAY)
+    assert not edges(facts, "MEMBER_OF", "auvergne-rhone-alpes", "four-motors")[0].text("until")
+
+
+def test_a_region_presides_for_each_of_its_people_apart_and_only_as_inferred(facts):
+    terms = {e.id.split("|")[-1]: (e.text("since"), e.text("until"), e.properties.get("inferred")) for e in edges(facts, "CHAIRS", "lombardy", "ecrn")}
+    assert terms == {"fabrizio-sala": ("2016-06-16", "", True), "guido-guidesi": ("", "2026-02-28", True), "vice-chair": ("2026-02-01", "", None)}
+    (piedmont,) = [e for e in edges(facts, "CHAIRS", "piedmont", "esra") if e.text("role") == "chair"]
+    assert (piedmont.text("since"), piedmont.text("until"), piedmont.properties.get("inferred")) == ("2024-11-08", "2025-11-07", None)
 
 
 def test_leads_of_pilots_coordinate_and_do_not_chair(facts):
