@@ -33,6 +33,21 @@ class PathSearch:
         return len(self.paths[0].edges) if self.paths else 0
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How a tie stands in time: whether it is over or still to come, whether nobody confirmed it lately, and the day that it dates
+    from ("" if unknown)."""
+
+    absent: bool = False
+    stale: bool = False
+    day: str = ""
+
+
+def unjudged(_: Edge) -> Judged:
+    """The judgement of who knows no dates."""
+    return Judged()
+
+
 def everything(ids: Collection[str]) -> Collection[str]:
     """A filter that lets all nodes pass."""
     return ids
@@ -60,20 +75,28 @@ def shortest_paths(start: str, end: str, adjacent: Adjacent, *, max_steps: int =
     return PathSearch(tuple(paths), search.degrees, search.cut)
 
 
-def ranked(search: PathSearch, schema: Schema, stale: Callable[[Edge], bool] = lambda edge: not edge) -> tuple[Path, ...]:
-    """The paths by what they say: strong ties before weak, confirmed before stale, small circles before crowds.
+def ranked(search: PathSearch, schema: Schema, judged: Callable[[Edge], Judged] = unjudged) -> tuple[Path, ...]:
+    """The paths by what they say: what holds before what does not, strong ties before weak, confirmed before stale, small circles
+    before crowds, and of equals the newest.
 
-    `stale`: whether an edge was not confirmed lately. `Path.cost` is set; lower is better.
+    `judged` says how each tie stands in time. `Path.cost` is set; lower is better.
     """
-    priced = [replace(path, cost=round(sum(_cost(edge, schema, stale) for edge in path.edges) + _crowds(path, search.degrees), 4))
+    known = {edge.id: judged(edge) for path in search.paths for edge in path.edges}
+    priced = [replace(path, cost=round(sum(_cost(edge, schema, known[edge.id]) for edge in path.edges) + _crowds(path, search.degrees), 4))
               for path in search.paths]
-    return tuple(sorted(priced, key=lambda path: (len(path.edges), path.cost, [edge.id for edge in path.edges])))
+
+    def order(path: Path) -> tuple[int, bool, float, int, list[str]]:
+        ties = [known[edge.id] for edge in path.edges]
+        day = min((tie.day for tie in ties), default="").replace("-", "")
+        return len(path.edges), any(tie.absent for tie in ties), path.cost, -int(day.ljust(8, "0")), [edge.id for edge in path.edges]
+
+    return tuple(sorted(priced, key=order))
 
 
-def _cost(edge: Edge, schema: Schema, stale: Callable[[Edge], bool]) -> float:
+def _cost(edge: Edge, schema: Schema, judged: Judged) -> float:
     independent = edge.properties.get("independent", 1)
     support = 0.1 / max(1, independent if isinstance(independent, int) else 1)
-    return 1.2 - schema.edges[edge.kind].strength + support + 0.25 * bool(edge.properties.get("inferred")) + 0.15 * stale(edge)
+    return 1.2 - schema.edges[edge.kind].strength + support + 0.25 * bool(edge.properties.get("inferred")) + 0.15 * judged.stale
 
 
 def _crowds(path: Path, degrees: dict[str, int]) -> float:

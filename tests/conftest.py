@@ -9,7 +9,7 @@ from graph.settings import Settings
 from graph.store import Store, open_store
 from loaders import runner
 from loaders.curated.loader import CuratedLoader
-from tests.contract.clearing import clear
+from tests.contract.clearing import clear, prepared
 from tests.servers import Missing, local_server, neo4j_server
 
 SERVERS = ("local", "neo4j")
@@ -63,14 +63,4 @@ def store(opened: Store) -> Store:
 @pytest.fixture
 def curated_store(opened: Store) -> Store:
     """A store with the curated data and nothing else, for tests that only read; loaded again only when another test changed it."""
-    if not is_curated(opened):
-        clear(opened)
-        runner.run(CuratedLoader(), opened)
-        opened._connection.write("MATCH (m:Meta {id: 'ponte'}) SET m.curated_for_tests = m.version")
-    return opened
-
-
-def is_curated(store: Store) -> bool:
-    """Whether the store holds the curated data as they were loaded for tests."""
-    rows = store._connection.write("MATCH (m:Meta {id: 'ponte'}) RETURN m.curated_for_tests = m.version AS same")
-    return bool(rows and rows[0]["same"])
+    return prepared(opened, "curated", lambda: runner.run(CuratedLoader(), opened))

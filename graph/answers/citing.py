@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from graph.model import Source, Statement
 from graph.record.judging import weight
 from graph.store import Store
+from graph.words import date, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,14 @@ class Citation:
     number: int
     source: Source
     statements: tuple[Statement, ...]
+
+    def text(self, language: str) -> str:
+        """The source in a line: publisher, title, date, address; of a copy no address, but that it is one."""
+        source = self.source
+        what = ": ".join(filter(None, (source.publisher, source.title))) or source.id
+        when = f", {date(source.date, language)}" if source.date else ""
+        where = translate("(a copy)", language) if source.tier == "copy" else source.url
+        return f"{what}{when} {where}".rstrip()
 
 
 @dataclass(slots=True)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from graph.answers.citing import Citation, Evidence
 from graph.answers.telling import Sentence, Teller, disputed, inferred, span
-from graph.model import Cut, Edge, Node, Path, Subgraph, ordered
-from graph.paths import PathSearch, ranked, shortest_paths
-from graph.record import State, holds, says_is, standing
+from graph.model import Cut, Edge, Node, Path, Subgraph, first_day, ordered
+from graph.paths import Judged, PathSearch, ranked, shortest_paths
+from graph.record import State, dated_by, exists, holds, says_is, standing
 from graph.schema import Schema
 from graph.store import Store
-from graph.words import listing, translate, translate_count, translator, when
+from graph.words import listing, mark, translate, translate_count, translator, when
 
 SHARED = ("PARTY_TO", "MEMBER_OF", "TOOK_PART_IN", "PRIORITISES", "TWINNED_WITH", "CHAIRS", "LEADS", "SUCCEEDED_BY")
 MOST_AGREEMENTS = 8
@@ -51,12 +51,12 @@ def connect(store: Store, schema: Schema, start: str, end: str, *, on: str = "",
     """What connects two things (ids), as of a day (today where none is given).
 
     `avoid` are ids that no path may touch, `kinds_avoided` kinds of nodes that it may not pass through. Sentences about what
-    two regions share come first; paths follow, the strongest of the shortest first, at most `limit`.
+    two regions share come first; paths follow, the strongest of the shortest first and those that are over last, at most `limit`.
     """
     ends = {node.id: node for node in store.get([start, end])}
-    day = on or datetime.datetime.now(datetime.UTC).date().isoformat()
+    day = on or _today()
     search = find_paths(store, start, end, on=on, avoid=avoid, kinds_avoided=kinds_avoided, max_steps=max_steps)
-    paths = ranked(search, schema, lambda edge: not says_is(standing(edge, day), day))
+    paths = _ranked(store, search, schema, day)
     shared = _Shared.find(store, ends[start], ends[end], on, frozenset(avoid), frozenset(kinds_avoided))
     edges = {edge.id: edge for edge in (*shared.edges, *(edge for path in paths[:limit] for edge in path.edges))}
     nodes = {node.id: node for node in store.get({id for edge in edges.values() for id in (edge.source, edge.target)} | {start, end})}
@@ -68,11 +68,28 @@ def connect(store: Store, schema: Schema, start: str, end: str, *, on: str = "",
     return Connection(ends[start], ends[end], sentences, told, evidence.citations(), ordered(nodes.values(), edges.values()), cut)
 
 
+def _ranked(store: Store, search: PathSearch, schema: Schema, day: str) -> tuple[Path, ...]:
+    """The paths in order; whether and since when a tie to an agreement or a meeting holds, that agreement or meeting says."""
+    met = {node.id: node for node in store.dated({id for path in search.paths for id in path.nodes})}
+
+    def judged(edge: Edge) -> Judged:
+        dating = dated_by(edge, met)
+        found = standing(dating, day)
+        absent = found.state in (State.ENDED, State.NOT_BEGUN) or dating.text("status") in ("announced", "negotiating")
+        return Judged(absent, not says_is(found, day), first_day(found.since or found.confirmed))
+
+    return ranked(search, schema, judged)
+
+
 def find_paths(store: Store, start: str, end: str, *, on: str = "", avoid: Collection[str] = (), kinds_avoided: Collection[str] = (),
                max_steps: int = 4) -> PathSearch:
-    """The shortest paths on a day, passing neither through `avoid` nor through nodes of `kinds_avoided`."""
+    """The shortest paths on a day, passing neither through `avoid` nor through nodes of `kinds_avoided`, nor through what is not
+    yet, or no longer, there."""
     def passable(ids: Collection[str]) -> Collection[str]:
-        return [node.id for node in store.get(ids) if node.kind not in kinds_avoided] if kinds_avoided else ids
+        if kinds_avoided:
+            ids = [node.id for node in store.get(ids) if node.kind not in kinds_avoided]
+        absent = {node.id for node in store.dated(ids) if not exists(node, on)} if on else set()
+        return [id for id in ids if id not in absent]
 
     return shortest_paths(start, end, store.adjacent, max_steps=max_steps, allowed=lambda edge: holds(edge, on), avoid=avoid, passable=passable)
 
@@ -96,28 +113,31 @@ class _Shared:
     about: Mapping[str, tuple[Edge, ...]]
     heads: tuple[Edge, ...]
     kinds: Mapping[str, str]
+    agreed: bool
+    """Whether the record knows of any agreement between both, whatever the date and what is avoided."""
 
     @classmethod
     def find(cls, store: Store, start: Node, end: Node, on: str, avoid: frozenset[str], kinds_avoided: frozenset[str]) -> "_Shared":
         """Read it: one step from both ends, then what is said of the agreements that they share."""
-        around = [edge for edge in store.adjacent([start.id, end.id], kinds=SHARED)
-                  if holds(edge, on) and not {edge.source, edge.target} & avoid]
+        every = store.adjacent([start.id, end.id], kinds=SHARED)
+        one, other = ({edge.target for edge in every if edge.kind == "PARTY_TO" and edge.source == node.id} for node in (start, end))
+        around = [edge for edge in every if holds(edge, on) and not {edge.source, edge.target} & avoid]
         sides: tuple[dict[str, Edge], dict[str, Edge]] = ({}, {})
-        for edge in around:
+        for edge in sorted(around, key=lambda edge: _over(edge, on)):
             for side, node in enumerate((start.id, end.id)):
                 if node in (edge.source, edge.target) and edge.kind not in ("LEADS", "CHAIRS"):
                     sides[side].setdefault(edge.other(node), edge)
         common = sorted((sides[0].keys() & sides[1].keys()) - {start.id, end.id})
-        kinds = {node.id: node.kind for node in store.get(common) if node.kind not in kinds_avoided}
+        kinds = {node.id: node.kind for node in store.get(common) if node.kind not in kinds_avoided and exists(node, on)}
         agreements = [id for id, kind in kinds.items() if kind == "Agreement"]
         about: dict[str, tuple[Edge, ...]] = {}
         for edge in store.adjacent(agreements, kinds=("SIGNED", "COVERS", "FOLLOWS", "ADOPTED_AT")) if agreements else ():
             for id in (edge.source, edge.target):
                 if id in kinds:
                     about[id] = (*about.get(id, ()), edge)
-        heads = tuple(edge for edge in around if edge.kind == "LEADS" and edge.target in (start.id, end.id) and _leads_now(edge, on))
+        heads = tuple(edge for edge in around if edge.kind == "LEADS" and edge.target in (start.id, end.id) and not _over(edge, on))
         direct = tuple(edge for edge in around if {edge.source, edge.target} == {start.id, end.id})
-        return cls(start, end, {id: (sides[0][id], sides[1][id]) for id in kinds}, direct, about, heads, kinds)
+        return cls(start, end, {id: (sides[0][id], sides[1][id]) for id in kinds}, direct, about, heads, kinds, bool(one & other))
 
     @property
     def edges(self) -> Iterable[Edge]:
@@ -133,7 +153,7 @@ class _Shared:
         for id in agreements[:MOST_AGREEMENTS]:
             yield from self._agreement(id, teller)
         yield from self._more(len(agreements) - MOST_AGREEMENTS, "agreement", teller)
-        if not agreements and self.start.kind == self.end.kind == "Region":
+        if not self.agreed and self.start.kind == self.end.kind == "Region":
             yield Sentence(translate("No source in the record states an agreement between {one} and {other}.", teller.language,
                                      one=teller.name(self.start.id), other=teller.name(self.end.id)), topic="agreement")
         yield from (teller.edge(edge, "tie") for edge in self.direct)
@@ -150,15 +170,8 @@ class _Shared:
     def _agreement(self, id: str, teller: Teller) -> Iterable[Sentence]:
         _ = translator(teller.language)
         node, pair = teller.nodes[id], self.ties[id]
-        status, date, place = node.text("status"), node.text("date"), node.text("place")
-        parts = [_("{one} and {other} are parties to “{agreement}”", one=teller.name(self.start.id), other=teller.name(self.end.id),
-                   agreement=teller.name(id))]
-        if date:
-            parts.append(_(_STATUS_DATED.get(status, "dated {when}"), when=when(date, teller.language)))
-        elif status:
-            parts.append(_(_STATUS_PLAIN.get(status, "status not stated")))
-        text = ", ".join(parts) + (f" ({place})" if place else "") + "."
-        cites = teller.evidence.cite(id, *(edge.id for edge in pair), properties=("date", "status", "place", ""))
+        text = teller.agreed(teller.name(self.start.id), teller.name(self.end.id), node)
+        cites = teller.evidence.cite(id, *(edge.id for edge in pair), properties=("date", "status", "place", "valid_until", ""))
         yield Sentence(text, cites, (id, *(edge.id for edge in pair)), disputed(node), "agreement")
         signed = [edge for edge in self.about.get(id, ()) if edge.kind == "SIGNED"]
         if signed:
@@ -170,19 +183,20 @@ class _Shared:
             sectors = listing(dict.fromkeys(teller.name(edge.target) for edge in covers), teller.language)
             yield Sentence(_("It covers {sectors}.", sectors=sectors), teller.evidence.cite(*(e.id for e in covers)),
                            tuple(e.id for e in covers), (), "agreement")
-        yield from (teller.edge(edge, "agreement") for edge in self.about.get(id, ()) if edge.kind in ("FOLLOWS", "ADOPTED_AT"))
+        once = [edge for edge in self.about.get(id, ())
+                if edge.source == id or (edge.source not in self.kinds and exists(teller.nodes[edge.source], teller.on))]
+        yield from (teller.edge(edge, "agreement") for edge in once if edge.kind in ("FOLLOWS", "ADOPTED_AT"))
 
     def _network(self, id: str, teller: Teller) -> Sentence:
         _ = translator(teller.language)
         roles = []
         for node, edge in zip((self.start, self.end), self.ties[id], strict=True):
-            found = standing(edge, teller.on)
-            time = span(found, teller.on, teller.language)
+            time = span(standing(edge, teller.on), teller.on, teller.language)
             words = [_(ROLE_WORDS.get(edge.text("role"), "as a member")), time, inferred(edge, teller.language)]
-            if found.state is State.ENDED:
-                words.insert(1, _("(ended)"))
             roles.append(f"{teller.name(node.id)} {' '.join(filter(None, words))}")
-        text = _("Both take part in {network}: {roles}.", network=teller.name(id), roles=listing(roles, teller.language))
+        over = any(_over(edge, teller.on) for edge in self.ties[id])
+        said = mark("Both have taken part in {network}: {roles}.") if over else mark("Both take part in {network}: {roles}.")
+        text = _(said, network=teller.name(id), roles=listing(roles, teller.language))
         edges = [edge.id for edge in self.ties[id]]
         return Sentence(text, teller.evidence.cite(*edges), tuple(edges), tuple(n for e in self.ties[id] for n in disputed(e)), "network")
 
@@ -195,7 +209,7 @@ class _Shared:
 
     def _sectors(self, teller: Teller) -> Iterable[Sentence]:
         _ = translator(teller.language)
-        shared = self._of("Sector")
+        shared = [id for id in self._of("Sector") if not any(_over(edge, teller.on) for edge in self.ties[id])]
         if shared:
             edges = [edge.id for id in shared for edge in self.ties[id]]
             names = listing([teller.name(id) for id in shared], teller.language)
@@ -208,9 +222,6 @@ class _Shared:
             yield Sentence(translate_count(one, many, count, teller.language), topic=topic)
 
 
-_STATUS_DATED = {"signed": "signed {when}", "in force": "in force, dated {when}", "announced": "announced for {when}",
-                 "negotiating": "under negotiation, dated {when}", "ended": "ended, dated {when}"}
-_STATUS_PLAIN = {"signed": "signed, undated", "in force": "in force", "announced": "announced", "negotiating": "under negotiation", "ended": "ended"}
 _MORE = {"agreement": ("{count} older agreement is in the record.", "{count} older agreements are in the record."),
          "meeting": ("{count} more meeting is in the record.", "{count} more meetings are in the record.")}
 
@@ -221,9 +232,13 @@ def _signatory(edge: Edge, teller: Teller) -> str:
     return f"{teller.name(edge.source)} ({teller.name(party)})" if party else teller.name(edge.source)
 
 
-def _leads_now(edge: Edge, on: str) -> bool:
-    day = on or datetime.datetime.now(datetime.UTC).date().isoformat()
-    return standing(edge, day).state not in (State.ENDED, State.NOT_BEGUN)
+def _over(edge: Edge, on: str) -> bool:
+    """Whether a tie has ended, or has not begun, on a day (today where none is given)."""
+    return not holds(edge, on or _today())
+
+
+def _today() -> str:
+    return datetime.datetime.now(datetime.UTC).date().isoformat()
 
 
 __all__: Sequence[str] = ("Connection", "ToldPath", "connect", "find_paths")

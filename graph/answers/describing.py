@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.answers.citing import Citation, Evidence
-from graph.answers.telling import disputed, inferred, span
+from graph.answers.telling import disputed, inferred, lasts, span, stage
 from graph.model import Cut, Edge, Node, Statement, Value
-from graph.record import Conflict, State, conflicts, standing
+from graph.record import Conflict, State, conflicts, dated_by, standing
 from graph.schema import Schema
 from graph.store import Store
 from graph.words import date, edge_name, listing, mark, number, translate, translator
@@ -23,7 +23,7 @@ EXPECTED = {"Region": {"LEADS": mark("its head of government"), "MEMBER_OF": mar
             "Agreement": {"SIGNED": mark("who signed it"), "COVERS": mark("its sectors")}}
 """By kind, the ties that a reader looks for first."""
 MOST_TIES = 400
-QUALIFIERS = ("office", "role", "portfolio", "brief", "topic", "relation", "framework", "period")
+QUALIFIERS = ("office", "role", "portfolio", "brief", "topic", "relation", "framework")
 UNSAID = {"PARTY_TO": "party", "MEMBER_OF": "member", "COVERS": "equal", "FOCUSES_ON": "equal"}
 """Of each kind of tie, what its heading says already."""
 ROUGHLY = ("narrower", "broader", "related")
@@ -32,7 +32,8 @@ ROUGHLY = ("narrower", "broader", "related")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One fact: what it says, the node it leads to ("" for a property), its time, the numbers of its sources, what is disputed."""
+    """One fact: what it says, the node it leads to ("" for a property), its time, the numbers of its sources, what is disputed;
+    `past` also of what has not begun on the day."""
 
     text: str
     node: str = ""
@@ -152,12 +153,14 @@ class _Writer:
             yield Group(title[:1].upper() + title[1:], kind, tuple(line for _, line in lines))
 
     def _line(self, edge: Edge) -> tuple[tuple[bool, int, str], Line]:
-        found = standing(edge, self.on)
+        dating = dated_by(edge, self.nodes)
+        found = standing(dating, self.on)
         other = self.nodes.get(edge.other(self.node.id), Node(edge.other(self.node.id), ""))
-        timed = "since" in self.schema.edges[edge.kind].qualifiers
-        past = found.state is State.ENDED
+        planned = stage(edge, dating, self.language)
+        past = dating.kind != "Event" and (found.state is State.ENDED or (found.state is State.NOT_BEGUN and not planned))
         dated = date(other.text("date"), self.language) if other.kind in ("Agreement", "Event") else ""
-        details = [self._qualifiers(edge), dated, span(found, self.on, self.language) if timed else "", inferred(edge, self.language)]
+        time = span(found, self.on, self.language) if dating is edge and lasts(edge, self.schema) else edge.text("period")
+        details = [self._qualifiers(edge), dated, planned, time, inferred(edge, self.language)]
         when = edge.text("since") or other.text("date") or edge.text("until") or edge.text("confirmed")
         detail = ", ".join(filter(None, details)).replace(", (", " (")
         line = Line(other.name_in(self.language), other.id, detail, self.evidence.cite(edge.id), disputed(edge), past, edge.id)
@@ -212,6 +215,8 @@ def shown(name: str, value: Value, schema: Schema, language: str) -> str:
         return listing(value, language)
     if isinstance(value, int | float):
         return number(value, language)
+    if name == "role" and value == "unknown":
+        return _("role not stated")
     if schema.holds(name) == "flag":
         return _(value)
     if schema.holds(name) == "date" or name.endswith(("since", "until")):

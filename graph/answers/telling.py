@@ -4,11 +4,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.answers.citing import Evidence
-from graph.model import Edge, Node
-from graph.record import Standing, State, says_is, standing
+from graph.model import Edge, Node, first_day
+from graph.record import Standing, State, dated_by, says_is, standing
 from graph.schema import Schema
-from graph.words import date, edge_sentence, translator, when
+from graph.words import date, edge_sentence, mark, translate, translator, when
 
+AGREED = {
+    "signed": mark("{one} and {other} are parties to “{agreement}”, signed {when}"),
+    "in force": mark("{one} and {other} are parties to “{agreement}”, in force, dated {date}"),
+    "announced": mark("“{agreement}” between {one} and {other} was announced for {date}; no source says that it was signed"),
+    "negotiating": mark("“{agreement}” between {one} and {other} is under negotiation, as of {as_of}"),
+    "over": mark("{one} and {other} were parties to “{agreement}”, dated {date}, which has ended"),
+    "": mark("{one} and {other} are parties to “{agreement}”, dated {date}"),
+}
+AGREED_UNDATED = {
+    "signed": mark("{one} and {other} are parties to “{agreement}”, signed, undated"),
+    "in force": mark("{one} and {other} are parties to “{agreement}”, in force, undated"),
+    "announced": mark("“{agreement}” between {one} and {other} was announced; no source says that it was signed"),
+    "over": mark("{one} and {other} were parties to “{agreement}”, which has ended"),
+    "": mark("{one} and {other} are parties to “{agreement}”, undated"),
+}
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -46,12 +61,34 @@ class Teller:
 
     def clause(self, edge: Edge) -> str:
         """A tie as a sentence without its full stop."""
-        found = standing(edge, self.on)
+        dating = dated_by(edge, self.nodes)
+        found = standing(dating, self.on)
         source, target = (self.nodes.get(id, Node(id, "")) for id in (edge.source, edge.target))
         text = edge_sentence(self.schema, edge, source, target, self.language, past=found.state is State.ENDED)
-        timed = "since" in self.schema.edges[edge.kind].qualifiers
-        notes = [time for time in (span(found, self.on, self.language) if timed else "", inferred(edge, self.language)) if time]
-        return " ".join([text, *notes])
+        time = span(found, self.on, self.language) if dating is edge and lasts(edge, self.schema) else ""
+        return " ".join(filter(None, [text, stage(edge, dating, self.language), time, inferred(edge, self.language)]))
+
+    def agreed(self, one: str, other: str, agreement: Node) -> str:
+        """What two have agreed, or mean to agree, as a sentence: signed, in force, over, or no more than announced."""
+        status, day = agreement.text("status"), agreement.text("date")
+        stage = "over" if standing(agreement, self.on).state is State.ENDED else status
+        wordings = AGREED if day or stage == "negotiating" else AGREED_UNDATED
+        text = translate(wordings.get(stage, wordings[""]), self.language, one=one, other=other, agreement=self.name(agreement.id),
+                         when=when(day, self.language), date=date(day, self.language),
+                         as_of=date(agreement.text("status_as_of") or self.on, self.language))
+        place = agreement.text("place") if stage not in ("announced", "negotiating") else ""
+        return text + (f" ({place})" if place else "") + "."
+
+
+def lasts(edge: Edge, schema: Schema) -> bool:
+    """Whether ties of this kind begin and end; what was signed or held once does not."""
+    return bool({"since", "period"} & schema.edges[edge.kind].qualifiers)
+
+
+def stage(edge: Edge, thing: Edge | Node, language: str) -> str:
+    """The mark of a tie to an agreement that is not there yet; `thing` is what dates the tie."""
+    status = thing.text("status") if thing.id == edge.target else ""
+    return {"announced": translate("(announced)", language), "negotiating": translate("(under negotiation)", language)}.get(status, "")
 
 
 def span(found: Standing, on: str, language: str) -> str:
@@ -70,7 +107,10 @@ def span(found: Standing, on: str, language: str) -> str:
     if found.state is State.UNKNOWN:
         text += " " + _("(undated)")
     elif found.state is not State.ENDED and not says_is(found, on) and found.confirmed:
-        text += " " + _("(last confirmed {when})", when=when(found.confirmed, language))
+        if first_day(found.seen) > first_day(on):
+            text += " " + _("(first stated {when})", when=when(found.seen, language))
+        else:
+            text += " " + _("(last confirmed {when})", when=when(found.confirmed, language))
     return text.strip()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from graph.model import Cut, Edge, Node, Subgraph, ordered
-from graph.record import holds
+from graph.record import exists, holds
 from graph.store import Store
 from graph.words import date, listing, translate, translator
 
@@ -32,7 +32,8 @@ def first_view(store: Store, *, region: str = "", on: str = "", language: str = 
     Without any agreement, what is around `region`, else around what has the most ties; an empty subgraph in an empty graph.
     """
     today = on or datetime.datetime.now(datetime.UTC).date().isoformat()
-    agreements = sorted((n for n in store.of_kind("Agreement") if "" < n.text("date") <= today), key=lambda n: (n.text("date"), n.id), reverse=True)
+    made = [n for n in store.of_kind("Agreement") if "" < n.text("date") <= today and n.text("status") not in ("announced", "negotiating")]
+    agreements = sorted(made, key=lambda n: (n.text("date"), n.id), reverse=True)
     for wanted in ({region}, set()) if region else (set(),):
         for start in range(0, len(agreements), 50):
             chosen = _newest(store, agreements[start:start + 50], wanted)
@@ -73,7 +74,7 @@ def agreement_view(store: Store, agreement: Node, parties: tuple[str, ...], *, o
     sides = {other: {party for edge in around for party in parties if {party, other} == {edge.source, edge.target}} for other in touched}
     kept = [edge for edge in around if edge.kind == "LEADS" or len(sides.get(edge.other(_party(edge, parties)), ())) > 1]
     ids = {id for edge in (*own, *kept) for id in (edge.source, edge.target)}
-    subgraph = store.subgraph(ids)
+    subgraph = _present(store.subgraph(ids), day, (*parties, agreement.id))
     edges = [edge for edge in subgraph.edges if holds(edge, day) and edge.kind != "PRIORITISES"]
     bounded = bound(ordered(subgraph.nodes, edges), (*parties, agreement.id), FIRST_NODES)
     names = {node.id: node.name_in(language) for node in subgraph.nodes}
@@ -93,19 +94,33 @@ def around(store: Store, ids: Sequence[str], *, steps: int = 1, limit: int = MOS
     shell = list(dict.fromkeys(ids))
     seen = set(shell)
     for _ in range(steps):
-        found = [edge for edge in store.adjacent(sorted(shell)) if holds(edge, on)]
+        found = _holding(store, store.adjacent(sorted(shell)), on, ids)
         edges |= {edge.id: edge for edge in found}
         shell = sorted({end for edge in found for end in (edge.source, edge.target)} - seen)
         seen |= set(shell)
         if not shell or len(seen) > 20 * limit:
             break
     chosen = chosen_around(ids, list(edges.values()), limit)
-    whole = store.subgraph(chosen)
+    whole = _present(store.subgraph(chosen), on, ids)
     kept = [edge for edge in whole.edges if holds(edge, on)]
     left = len(seen) - len(whole.nodes)
     subgraph = ordered(whole.nodes, kept, Cut("nodes", left) if left > 0 else whole.cut)
     names = whole.by_id()
     return View(subgraph, tuple(id for id in ids if id in names), around_title([names[id] for id in ids if id in names], language))
+
+
+def _present(subgraph: Subgraph, on: str, wanted: Collection[str]) -> Subgraph:
+    """What of a subgraph is there on a date (nothing that is yet to come, no agreement that is over), and what was asked for."""
+    return ordered([node for node in subgraph.nodes if node.id in wanted or exists(node, on)], subgraph.edges, subgraph.cut)
+
+
+def _holding(store: Store, edges: Sequence[Edge], on: str, wanted: Collection[str]) -> list[Edge]:
+    """The edges that hold on a date between things that are there, or were asked for."""
+    if not on:
+        return list(edges)
+    ends = {id for edge in edges for id in (edge.source, edge.target)} - set(wanted)
+    absent = {node.id for node in store.dated(ends) if not exists(node, on)}
+    return [edge for edge in edges if holds(edge, on) and not {edge.source, edge.target} & absent]
 
 
 def around_title(nodes: Sequence[Node], language: str) -> str:

@@ -7,7 +7,7 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 
 from graph.model import Edge, Path
-from graph.paths import PathSearch, ranked, shortest_paths
+from graph.paths import Judged, PathSearch, ranked, shortest_paths
 from graph.record import holds
 from graph.schema import load_schema
 
@@ -83,4 +83,14 @@ def test_strong_confirmed_and_exclusive_ties_come_first():
 def test_what_was_not_confirmed_lately_costs_more(stale):
     path = Path(("n0", "x", "n1"), (Edge("a", "MEMBER_OF", "n0", "x"), Edge("b", "MEMBER_OF", "n1", "x")))
     search = PathSearch((path,), {})
-    assert (ranked(search, load_schema(), lambda _: stale)[0].cost > ranked(search, load_schema())[0].cost) is stale
+    assert (ranked(search, load_schema(), lambda _: Judged(stale=stale))[0].cost > ranked(search, load_schema())[0].cost) is stale
+
+
+def test_what_is_over_comes_last_and_of_equals_the_newest_first():
+    ties = {name: (Edge(f"{name}1", "PARTY_TO", "n0", name), Edge(f"{name}2", "PARTY_TO", "n1", name)) for name in ("old", "new", "undated")}
+    weak = (Edge("w1", "PRIORITISES", "n0", "sector"), Edge("w2", "PRIORITISES", "n1", "sector"))
+    ended = (Edge("e1", "PARTY_TO", "n0", "past"), Edge("e2", "PARTY_TO", "n1", "past"))
+    paths = tuple(Path(("n0", edges[0].target, "n1"), edges) for edges in (ended, *ties.values(), weak))
+    days = {"old": "1991", "new": "2019-01-18"}
+    found = ranked(PathSearch(paths, {}), load_schema(), lambda edge: Judged(absent=edge.target == "past", day=days.get(edge.target, "")))
+    assert [path.nodes[1] for path in found] == ["new", "old", "undated", "sector", "past"]
