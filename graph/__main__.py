@@ -2,6 +2,7 @@
 
 import argparse
 import datetime
+import io
 import json
 import os
 import re
@@ -11,29 +12,32 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from graph.answers import Citation, Connection, around, connect
+from graph.answers import Connection, around, connect
 from graph.errors import BadParameter, BadValue, InputError, PonteError
 from graph.guard import check
 from graph.model import first_day
-from graph.render.tables import cell, plain, to_csv
+from graph.render.tables import plain, to_csv, to_text
 from graph.schema import load_schema
 from graph.search import NameIndex
 from graph.settings import Settings, read_settings
 from graph.store import Store, open_store
+from graph.view.label import clean
 from graph.words import LANGUAGES, date, kind_name, translate_count, translator
 
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 FORMATS = (".svg", ".pdf", ".png")
-WIDEST_COLUMN = 60
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments say; 0 done, 1 it cannot be done, 2 wrong use."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # names are in every script, whatever a pipe on this machine expects
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
         return int(options.act(options))
     except PonteError as problem:
-        print(problem, file=sys.stderr)
+        print(clean(str(problem)), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
@@ -54,7 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     search.set_defaults(act=_search)
     query = commands.add_parser("query", help="run a Cypher query that only reads")
     query.add_argument("cypher", metavar="CYPHER")
-    query.add_argument("--param", action="append", default=[], metavar="k=v", help="a value; numbers, true, false and JSON lists are read as such")
+    query.add_argument("--param", action="append", default=[], type=_parameter, metavar="k=v",
+                       help="a value; numbers, true, false and JSON lists are read as such")
     query.add_argument("--limit", type=_positive, help="rows at the most")
     query.add_argument("--timeout", type=_seconds, metavar="S", help="seconds at the most")
     query.add_argument("--format", choices=("table", "json", "csv"), default="table")
@@ -62,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     path = commands.add_parser("path", help="what connects two names, with its sources")
     path.add_argument("start", metavar="FROM")
     path.add_argument("end", metavar="TO")
-    path.add_argument("--on", default="", metavar="DATE", help="as of this day (2024, 2024-10, 2024-10-09)")
+    path.add_argument("--on", default="", type=_day, metavar="DATE", help="as of this day (2024, 2024-10, 2024-10-09)")
     path.add_argument("--avoid", action="append", default=[], metavar="NAME", help="touch this name in no path; may be repeated")
     path.add_argument("--steps", type=_positive, default=4, help="ties between the two at the most (4)")
     path.add_argument("--limit", type=_positive, default=10, help="paths at the most (10)")
@@ -72,9 +77,9 @@ def _parser() -> argparse.ArgumentParser:
     draw = commands.add_parser("draw", help="draw the surroundings of names into a file")
     draw.add_argument("names", nargs="+", metavar="NAME")
     draw.add_argument("--steps", type=_positive, default=1)
-    draw.add_argument("--to", type=Path, required=True, metavar="FILE", help="its ending says what it is: .svg, .pdf or .png")
+    draw.add_argument("--to", type=_target, required=True, metavar="FILE", help="its ending says what it is: .svg, .pdf or .png")
     draw.add_argument("--page", choices=("a4", "16:9"), default="a4", help="A4 landscape, or a slide")
-    draw.add_argument("--on", default="", metavar="DATE")
+    draw.add_argument("--on", default="", type=_day, metavar="DATE", help="as of this day")
     draw.add_argument("--title", default="")
     draw.add_argument("--grey", action="store_true", help="black and white")
     draw.add_argument("--language", choices=tuple(LANGUAGES), default="")
@@ -102,16 +107,16 @@ def _search(options: argparse.Namespace) -> int:
         index = NameIndex.build(store.names())
         hits = index.search(options.text, limit=options.limit)
         if not hits:
-            print(f"Nothing is named like “{options.text}”.", file=sys.stderr)
+            print(f"Nothing is named like “{clean(options.text)}”.", file=sys.stderr)
             return 1
         for hit in hits:
             own = index.own_name(hit.id)
-            print(f"{hit.id:40} {hit.kind:12} {own}" + (f" ({hit.name})" if hit.name != own else ""))
+            print(f"{clean(hit.id):40} {hit.kind:12} {clean(own)}" + (f" ({clean(hit.name)})" if hit.name != own else ""))
     return 0
 
 
 def _query(options: argparse.Namespace) -> int:
-    parameters = dict(_parameter(text) for text in options.param)
+    parameters = dict(options.param)
     settings = read_settings()
     with _store(settings) as store:
         guarded = check(options.cypher, local=store.is_local)
@@ -127,7 +132,7 @@ def _query(options: argparse.Namespace) -> int:
         sys.stdout.buffer.write(to_csv(result.columns, result.rows))
         sys.stdout.flush()
     else:
-        _print_table(result.columns, result.rows)
+        print(to_text(result.columns, result.rows))
     if result.truncated and options.format != "json":
         print(f"Cut after {len(result.rows):,} rows; --limit gives more.", file=sys.stderr)
     return 0
@@ -142,13 +147,18 @@ def _path(options: argparse.Namespace) -> int:
         avoid = [index.resolve(name) for name in options.avoid]
         if start == end:
             raise BadValue(name="TO", value=options.end, remedy="It is the same as FROM; name another.")
-        found = connect(store, load_schema(), start, end, on=_day(options.on), avoid=avoid, max_steps=options.steps,
+        found = connect(store, load_schema(), start, end, on=options.on, avoid=avoid, max_steps=options.steps,
                         limit=options.limit, language=language)
         if options.format == "json":
             print(json.dumps(_path_json(found), ensure_ascii=False))
         else:
-            _print_connection(found, options.steps, language)
-    return 0 if found.paths else 1
+            _print_connection(found, options.on, language)
+    if found.paths:
+        return 0
+    print(translate_count("No path of at most {count} step. Allow more steps, another date, or avoid fewer names.",
+                          "No path of at most {count} steps. Allow more steps, another date, or avoid fewer names.", options.steps, language),
+          file=sys.stderr)
+    return 1
 
 
 def _path_json(found: Connection) -> dict[str, object]:
@@ -163,35 +173,23 @@ def _path_json(found: Connection) -> dict[str, object]:
     return {"from": found.start.id, "to": found.end.id, "paths": paths, "cut": cut}
 
 
-def _print_connection(found: Connection, steps: int, language: str) -> None:
+def _print_connection(found: Connection, on: str, language: str) -> None:
     _ = translator(language)
-    print(_("{one} and {other}", one=found.start.name_in(language), other=found.end.name_in(language)))
+    ends = _("{one} and {other}", one=found.start.name_in(language), other=found.end.name_in(language))
+    print(clean(ends + (", " + _("as of {date}", date=date(on, language)) if on else "")))
     for sentence in found.sentences:
-        print(f"- {sentence.marked}" + (" " + _("Sources disagree.") if sentence.disputed else ""))
+        print("- " + clean(sentence.marked + (" " + _("Sources disagree.") if sentence.disputed else "")))
     if found.paths:
-        steps_found = len(found.paths[0].path.edges)
-        print()
-        print(translate_count("Shortest paths, {count} step:", "Shortest paths, {count} steps:", steps_found, language))
-        for number, told in enumerate(found.paths, 1):
-            print(f"{number}. {told.sentence.marked}")
-        if found.cut:
-            print(translate_count("{count} more path is left out.", "{count} more paths are left out.", found.cut.left_out, language))
-    else:
-        print(translate_count("No path of at most {count} step. Allow more steps, another date, or avoid fewer names.",
-                              "No path of at most {count} steps. Allow more steps, another date, or avoid fewer names.", steps, language))
+        steps = len(found.paths[0].path.edges)
+        print("\n" + translate_count("Shortest paths, {count} step:", "Shortest paths, {count} steps:", steps, language))
+    for number, told in enumerate(found.paths, 1):
+        print(f"{number}. {clean(told.sentence.marked)}")
+    if found.cut:
+        print(translate_count("{count} more path is left out.", "{count} more paths are left out.", found.cut.left_out, language))
     if found.citations:
         print("\n" + _("Sources"))
-        for citation in found.citations:
-            print(f"[{citation.number}] {_source_text(citation, language)}")
-
-
-def _source_text(citation: Citation, language: str) -> str:
-    source = citation.source
-    _ = translator(language)
-    what = ": ".join(filter(None, (source.publisher, source.title))) or source.id
-    when = f", {date(source.date, language)}" if source.date else ""
-    where = _("(a copy)") if source.tier == "copy" else source.url
-    return f"{what}{when} {where}".rstrip()
+    for citation in found.citations:
+        print(f"[{citation.number}] {clean(citation.text(language))}")
 
 
 def _draw(options: argparse.Namespace) -> int:
@@ -199,13 +197,11 @@ def _draw(options: argparse.Namespace) -> int:
     from graph.view import ViewSpec, make_scene, source_line
 
     target: Path = options.to
-    if target.suffix.lower() not in FORMATS:
-        raise BadValue(name="--to", value=str(target), remedy=f"End it with {', '.join(FORMATS)}.")
     if not target.parent.is_dir():
         raise BadValue(name="--to", value=str(target), remedy=f"The folder {target.parent} does not exist; make it first.")
     settings = read_settings()
     language = options.language or settings.language
-    day = _day(options.on)
+    day = options.on
     with _store(settings) as store:
         index = NameIndex.build(store.names())
         ids = list(dict.fromkeys(index.resolve(name) for name in options.names))
@@ -221,12 +217,16 @@ def _draw(options: argparse.Namespace) -> int:
 
 def _write_whole(target: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
+    written: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as out:
+            written = Path(out.name)
             out.write(content)
-        Path(out.name).chmod(0o644)
-        Path(out.name).replace(target)
+        written.chmod(0o644)
+        written.replace(target)
     except OSError as problem:
+        if written:
+            written.unlink(missing_ok=True)
         raise BadValue(name="--to", value=str(target), remedy=f"It cannot be written ({problem.strerror}).") from problem
 
 
@@ -244,41 +244,35 @@ def _store(settings: Settings, *, empty: bool = False) -> Iterator[Store]:
 def _parameter(text: str) -> tuple[str, object]:
     name, sign, value = text.partition("=")
     if not sign or not name:
-        raise BadParameter(name=text, problem="write it as name=value")
+        raise argparse.ArgumentTypeError(f"“{text}” is no parameter; write it as name=value")
     if re.fullmatch(r"-?\d+(\.\d+)?|true|false|null|\[.*\]", value):
         try:
             return name, json.loads(value)
         except json.JSONDecodeError as problem:
-            raise BadParameter(name=name, problem=f"“{value}” is no JSON list") from problem
+            raise argparse.ArgumentTypeError(f"“{value}” is no JSON") from problem
     return name, value
 
 
 def _day(text: str) -> str:
-    if not text:
-        return ""
     try:
+        if not text:
+            return ""
         if DATE.fullmatch(text):
             datetime.date.fromisoformat(first_day(text))
             return text
     except ValueError:
         pass
-    raise BadValue(name="--on", value=text, remedy="Write a date as 2024, 2024-10 or 2024-10-09.")
+    raise argparse.ArgumentTypeError(f"“{text}” is no date; write it as 2024, 2024-10 or 2024-10-09")
+
+
+def _target(text: str) -> Path:
+    if not text.lower().endswith(FORMATS):
+        raise argparse.ArgumentTypeError(f"“{text}” must end with {', '.join(FORMATS)}")
+    return Path(text)
 
 
 def _today() -> str:
     return datetime.datetime.now(datetime.UTC).date().isoformat()
-
-
-def _print_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    texts = [[cell(value) for value in row] for row in rows]
-    widths = [min(WIDEST_COLUMN, max([len(name), *(len(row[i]) for row in texts)])) for i, name in enumerate(columns)]
-    for line in (list(columns), ["-" * width for width in widths], *texts):
-        print("  ".join(_fitted(text, width) for text, width in zip(line, widths, strict=True)).rstrip())
-
-
-def _fitted(text: str, width: int) -> str:
-    flat = " ".join(text.split())
-    return (flat if len(flat) <= width else flat[:width - 1] + "…").ljust(width)
 
 
 def _positive(text: str) -> int:

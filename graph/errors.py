@@ -168,7 +168,7 @@ class RecordBusy(StoreError):
 class QueryTimeout(StoreError):
     """The time limit ended a query. Context: seconds."""
 
-    template = "The query was ended after {seconds:g} seconds. Ask for less: a smaller pattern, a LIMIT, or fewer steps."
+    template = "The query was ended after {seconds:g} s. Ask for less: a smaller pattern, a LIMIT, or fewer steps."
 
 
 class QueryCancelled(StoreError):

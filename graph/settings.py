@@ -8,6 +8,7 @@ from pathlib import Path
 import platformdirs
 
 from graph.errors import SettingsError
+from graph.schema import load_schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         linger=_number(values, "PONTE_LINGER", 0, 86_400),
         heap=_heap(values["PONTE_HEAP"]),
         region=values["PONTE_REGION"],
-        language=values["PONTE_LANGUAGE"],
+        language=_language(values["PONTE_LANGUAGE"]),
         row_limit=int(_number(values, "PONTE_ROW_LIMIT", 1, 100_000)),
         time_limit=_number(values, "PONTE_TIME_LIMIT", 0.1, 3_600),
     )
@@ -86,4 +87,11 @@ def _number(values: Mapping[str, str], name: str, low: float, high: float) -> fl
 def _heap(value: str) -> str:
     if not (value[:-1].isdigit() and value[-1:] in "mMgG"):
         raise SettingsError(name="PONTE_HEAP", value=value, remedy="Set it to a size such as 512m or 2g, or remove it.")
+    return value
+
+
+def _language(value: str) -> str:
+    known = load_schema().languages
+    if value not in known:
+        raise SettingsError(name="PONTE_LANGUAGE", value=value, remedy=f"Set it to one of {', '.join(known)}, or remove it.")
     return value

@@ -9,9 +9,11 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from graph.model import Edge, Node, Path
-from graph.view.label import clean
+from graph.view.label import clean, shorten
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+WIDEST = 60
+"""Letters of a column in a terminal."""
 Rows = Iterable[Sequence[Any]]
 
 
@@ -57,6 +59,14 @@ def cell(value: Any) -> str:
 def defused(text: str) -> str:
     """Text that no spreadsheet takes for a formula: an apostrophe before what could begin one."""
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) or text.startswith(FORMULA) else text
+
+
+def to_text(columns: Sequence[str], rows: Rows) -> str:
+    """A table in letters of one width, as a terminal shows it; wide cells are shortened, nothing in them steers the terminal."""
+    texts = [[clean(cell(value)) for value in row] for row in rows]
+    widths = [min(WIDEST, max([len(name), *(len(row[i]) for row in texts)])) for i, name in enumerate(columns)]
+    lines = ([clean(name) for name in columns], ["-" * width for width in widths], *texts)
+    return "\n".join("  ".join(shorten(text, width).ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() for line in lines)
 
 
 def to_csv(columns: Sequence[str], rows: Rows) -> bytes:

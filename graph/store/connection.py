@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import logging
 import re
 import threading
 import time
@@ -20,6 +21,8 @@ T = TypeVar("T")
 LOST = (driver_errors.ServiceUnavailable, driver_errors.SessionExpired, OSError)
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 LEAST_VERSION = (5, 26)
+SYSTEM_REASON = re.compile(r"\[Errno -?\d+\] ([^)\n\]]+)")
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # else Python prints the driver's words beside our sentence
 
 
 class Connection:
@@ -201,7 +204,8 @@ def translated(problem: Exception, uri: str, settings: Settings) -> StoreError |
     if (isinstance(problem, OSError) and problem.errno == errno.ENOSPC) or "No space left" in text or "not enough disk" in text.lower():
         return DiskFull(folder=str(settings.home))
     if isinstance(problem, LOST):
-        return StoreUnavailable(uri=uri, reason=_first_line(text))
+        told = SYSTEM_REASON.search(text)
+        return StoreUnavailable(uri=uri, reason=told[1].strip().lower() if told else _first_line(text))
     if isinstance(problem, driver_errors.ConfigurationError):
         return StoreUnavailable(uri=uri, reason=_first_line(text))
     if code.endswith((".AccessMode", "Security.Forbidden")):
@@ -213,4 +217,4 @@ def translated(problem: Exception, uri: str, settings: Settings) -> StoreError |
 
 def _first_line(text: str) -> str:
     lines = [line for line in text.strip().splitlines() if line.strip()]
-    return lines[0].strip().rstrip(".") if lines else "no reason given"
+    return lines[0].strip().rstrip(".:") if lines else "no reason given"

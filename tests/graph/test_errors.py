@@ -23,7 +23,7 @@ def test_a_broken_row_names_file_line_column_and_remedy():
 def test_context_is_kept_as_attributes_and_nothing_else_is_there():
     error = errors.QueryTimeout(seconds=2.5)
     assert error.seconds == 2.5
-    assert "2.5 seconds" in str(error)
+    assert "2.5 s" in str(error)
     with pytest.raises(AttributeError):
         _ = error.minutes
 

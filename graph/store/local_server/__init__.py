@@ -17,7 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from graph.errors import DiskFull, LocalServerFailed
+from graph.errors import DiskFull, LocalServerFailed, SettingsError
 
 READER = "reader"
 ROOM_BYTES = 50_000_000
@@ -53,7 +53,7 @@ class Lease:
 def take_lease(home: Path, linger: float, heap: str, seconds: float = 90.0) -> Lease:
     """A lease on the server whose data lie under `home`, which is started when it is not there.
 
-    Raises LocalServerFailed, DiskFull.
+    Raises LocalServerFailed, DiskFull, SettingsError where the folder cannot be used.
     """
     _make_room(home)
     end = time.monotonic() + seconds
@@ -73,7 +73,8 @@ def _make_room(home: Path) -> None:
     except OSError as problem:
         if problem.errno == errno.ENOSPC:
             raise DiskFull(folder=str(home)) from problem
-        raise LocalServerFailed(reason=f"{home} cannot be used ({problem.strerror})", log="not written") from problem
+        raise SettingsError(name="PONTE_HOME", value=str(home.parent),
+                            remedy=f"It cannot be used ({problem.strerror}); set it to a folder that can be written.") from problem
     if status and status.f_bavail * status.f_frsize < ROOM_BYTES:
         raise DiskFull(folder=str(home))
 
