@@ -72,6 +72,27 @@ class NameIndex:
     def __len__(self) -> int:
         return len(self._by_id)
 
+    def names(self) -> tuple[Name, ...]:
+        """All that is known here."""
+        return tuple(self._by_id.values())
+
+    def get(self, id: str) -> Name | None:
+        """What has this id."""
+        return self._by_id.get(id)
+
+    def named(self, text: str, *, kinds: Collection[str] = (), country: str = "") -> tuple[Name, ...]:
+        """All that has exactly this name or id, case, accents and punctuation aside; nothing that is known to be of another country.
+
+        As in `resolve`, an own name goes before an alias and what exists before what no longer does.
+        """
+        own = self._by_id.get(text)
+        if own and (not kinds or own.kind in kinds):
+            return (own,)
+        exact = [entry for entry in self._exact.get(fold(text), ()) if not kinds or entry.name.kind in kinds]
+        if country:
+            exact = [e for e in exact if e.name.country == country] or [e for e in exact if not e.name.country]
+        return tuple(self._by_id[id] for id in _preferred(exact))
+
     def own_name(self, id: str, language: str = "") -> str:
         """The name under which something is known here: in this language, where it has one."""
         names = self._by_id[id].names

@@ -18,6 +18,7 @@ from loaders import runner
 from loaders.base import Loader, Notes
 from loaders.curated.loader import CuratedLoader
 from loaders.press.loader import read_file, save_reading
+from loaders.table import command
 
 LOADERS = {"curated": CuratedLoader}
 STAGES = {"read": "Reading", "compare": "Comparing", "write": "Writing"}
@@ -53,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument("--json", action="store_true", help="one JSON object a line")
     reading.add_argument("--save", action="store_true", help="write all of it into the graph")
     reading.set_defaults(act=_read)
+    command.add_parser(commands, _store, _progress, _tell)
     status = commands.add_parser("status", help="what is loaded, when, and what could not be mapped")
     status.set_defaults(act=_status)
     return parser
@@ -146,6 +148,11 @@ def _progress(name: str) -> Iterator[runner.Progress]:
     with Progress(TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:.0f}"), TimeRemainingColumn(), console=console) as bar:
         task = bar.add_task(name)
         yield lambda stage, done, total: bar.update(task, description=f"{STAGES[stage]} {name}", completed=done, total=total or None)
+
+
+def _tell(report: runner.RunReport) -> None:
+    print(_said(report))
+    _print_notes(report.notes)
 
 
 def _said(report: runner.RunReport) -> str:

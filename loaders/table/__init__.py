@@ -1,0 +1,1 @@
+"""Turn anyone's table, or another tool's graph, into statements: read it, map its columns, say what is wrong row by row."""
