@@ -215,8 +215,6 @@ def shown(name: str, value: Value, schema: Schema, language: str) -> str:
         return listing(value, language)
     if isinstance(value, int | float):
         return number(value, language)
-    if name == "role" and value == "unknown":
-        return _("role not stated")
     if schema.holds(name) == "flag":
         return _(value)
     if schema.holds(name) == "date" or name.endswith(("since", "until")):
