@@ -16,6 +16,7 @@ SHAPES = frozenset({"dot", "square", "triangle", "triangleDown", "diamond", "hex
 ALWAYS = ("id", "name", "aliases", SAME_AS)
 STATEMENT_FIELDS = frozenset(Statement.__dataclass_fields__) - {"as_stated"}
 Texts = Mapping[str, str]
+Choices = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class NodeKind:
     start: str = ""
     end: str = ""
     hidden: bool = False
+    choices: Choices = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class EdgeKind:
     ends: Properties = field(default_factory=dict)
     unknown_joins: Properties = field(default_factory=dict)
     single_holder: Properties = field(default_factory=dict)
+    choices: Choices = field(default_factory=dict)
 
     def class_of(self, qualifier: str, value: str) -> str:
         """The class that a value of a key qualifier belongs to ("founder" -> "member"); the value itself where none is named."""
@@ -138,7 +141,7 @@ def _node_kind(kind: str, entry: dict[str, Any]) -> NodeKind:
     names, dates = entry["names"], entry.get("dates", {})
     return NodeKind(kind, {lang: n["one"] for lang, n in names.items()}, {lang: n["many"] for lang, n in names.items()},
                     entry["shape"], entry["colour"], float(entry["size"]), tuple(entry["caption"]), tuple(entry["properties"]),
-                    dates.get("start", ""), dates.get("end", ""), entry.get("hidden", False))
+                    dates.get("start", ""), dates.get("end", ""), entry.get("hidden", False), _choices(entry))
 
 
 def _edge_kind(kind: str, entry: dict[str, Any]) -> EdgeKind:
@@ -151,7 +154,11 @@ def _edge_kind(kind: str, entry: dict[str, Any]) -> EdgeKind:
     return EdgeKind(kind, frozenset(entry["from"]), frozenset(entry["to"]), {lang: n["out"] for lang, n in names.items()},
                     {lang: n["in"] for lang, n in names.items()}, texts, tuple(entry["key"]), float(entry["strength"]),
                     frozenset(entry["qualifiers"]), entry.get("directed", True), classes, entry.get("ends", {}),
-                    entry.get("unknown_joins", {}), entry.get("single_holder", {}))
+                    entry.get("unknown_joins", {}), entry.get("single_holder", {}), _choices(entry))
+
+
+def _choices(entry: dict[str, Any]) -> Choices:
+    return {name: tuple(words) for name, words in entry.get("choices", {}).items()}
 
 
 def _check_schema(schema: Schema) -> None:

@@ -30,6 +30,7 @@ SETTINGS = (
     Setting("PONTE_HEAP", "512m", "Memory of the local server's Java heap."),
     Setting("PONTE_REGION", "", "The region you work for, as an id or a name: the start of paths."),
     Setting("PONTE_LANGUAGE", "en", "Language of the interface at the first visit: en or it."),
+    Setting("PONTE_USER_HEADER", "", "Header in which a trusted proxy names the user, such as X-Remote-User. Empty: people name themselves."),
     Setting("PONTE_ROW_LIMIT", "1000", "Rows that a query may return at the most."),
     Setting("PONTE_TIME_LIMIT", "20", "Seconds that a query may take at the most."),
 )
@@ -48,6 +49,7 @@ class Settings:
     heap: str = "512m"
     region: str = ""
     language: str = "en"
+    user_header: str = ""
     row_limit: int = 1000
     time_limit: float = 20.0
 
@@ -69,6 +71,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         heap=_heap(values["PONTE_HEAP"]),
         region=values["PONTE_REGION"],
         language=_language(values["PONTE_LANGUAGE"]),
+        user_header=values["PONTE_USER_HEADER"],
         row_limit=int(_number(values, "PONTE_ROW_LIMIT", 1, 100_000)),
         time_limit=_number(values, "PONTE_TIME_LIMIT", 0.1, 3_600),
     )

@@ -13,7 +13,7 @@ from graph.settings import Settings
 from graph.store import Store
 from graph.view import ViewSpec, make_scene, source_line
 from graph.words import date, edge_name, kind_name, listing, translate_count, translator
-from screens import session, view_state
+from screens import correcting, session, view_state
 from screens.canvas import canvas, new_events
 from screens.filters import filtered, show_filters
 from screens.panel import show_description, show_tie
@@ -53,6 +53,7 @@ def show(store: Store, settings: Settings) -> None:
                 _details(store, version, selected, shown, state, schema)
     session.keep_in_link(**view_state.to_link(state), lang=session.language())
     view_state.remember_address()
+    correcting.show_dialog(store, settings)
 
 
 def _selected(shown: Subgraph, picture: Picture, state: ViewState) -> str:
@@ -93,6 +94,8 @@ def _take_events() -> None:
             view_state.change(selected=FOLDED)
         elif kind == "go":
             _go(state, node, str(event.get("by", "")), known=bool(event.get("known")))
+        elif kind == "correct":
+            correcting.take(event)
         elif kind == "expand":
             view_state.put(state.with_expanded(node, "").only(selected=node))
         elif kind == "hide":
@@ -164,9 +167,10 @@ def _details(store: Store, version: str, selected: str, shown: Subgraph, state: 
         st.button(_("Fold away"), key="panel_close", on_click=view_state.change, kwargs={"selected": FOLDED}, type="tertiary")
         return
     found = _described(store, version, selected, state.on, session.language())
-    show_description(found)
+    show_description(found, correcting.said_here(store, selected))
     _expanding(found, selected, state, schema)
     with st.container(key="panel_actions", horizontal=True, gap="small"):
+        st.button(_("Add or correct"), key="panel_correct", on_click=correcting.open_on, args=([selected],), type="tertiary")
         st.button(_("Hide"), key="panel_hide", on_click=_hide, args=(selected,), type="tertiary")
         if selected in state.positions:
             st.button(_("Unpin"), key="panel_unpin", on_click=view_state.put, args=(state.without_moved(selected),), type="tertiary")

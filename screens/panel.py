@@ -17,21 +17,22 @@ from graph.schema import Schema
 from graph.store import Store
 from graph.words import edge_name, translate, translate_count, translator
 from screens import session
+from screens.correcting import act, html_words
 
 LINES_SHOWN = 8
 CODES_LAST = ("Region", "Country", "Place", "Leader", "Sector")
 """Kinds of which codes and numbers are what a reader wants last."""
 
 
-def show_description(found: Description) -> None:
-    """The facts of a description, its conflicts, and its sources."""
+def show_description(found: Description, said: str = "") -> None:
+    """The facts of a description, its conflicts, what people `said` of it (as HTML), and its sources."""
     language = session.language()
     own = [group for group in found.groups if not group.kind]
     ties = [group for group in found.groups if group.kind]
     groups = [*ties, *own] if found.node.kind in CODES_LAST else [*own, *ties]
     parts = [f'<h3 data-panel="{escape(found.node.id, quote=True)}">{escape(found.node.name_in(language))}</h3>',
              f'<p class="ponte-quiet">{escape(found.summary)}</p>', _conflicts(found.disagreements, found.citations),
-             *(_group(group, found.citations) for group in groups), _sources(found.citations)]
+             *(_group(group, found.citations) for group in groups), said, _sources(found.citations)]
     if found.silence:
         parts.append(f'<p class="ponte-quiet">{escape(found.silence)}</p>')
     if found.cut:
@@ -54,15 +55,16 @@ def show_tie(store: Store, edge: Edge, nodes: Sequence[Node], schema: Schema, on
     count = translate_count("{count} independent source", "{count} independent sources", independent, language) if isinstance(independent, int) else ""
     st.html(f'<div class="ponte-panel"><h3 data-panel="{escape(edge.id, quote=True)}">{escape(told.text)}</h3>'
             f'<p class="ponte-quiet">{escape(edge_name(schema, edge.kind, language))}{" · " + escape(count) if count else ""}'
-            f'{session.html_conflict(disputed(edge))}</p><p>{ends}</p>{_conflicts(found, citations)}{_sources(citations, unfolded=True)}</div>')
+            f'{session.html_conflict(disputed(edge))}{html_words(evidence.words(edge.id))}{act([edge.id], _("correct"))}</p><p>{ends}</p>'
+            f"{_conflicts(found, citations)}{_sources(citations, unfolded=True)}</div>")
 
 
 def _disagreement(conflict: Conflict, citations: Iterable[Citation], schema: Schema) -> Disagreement:
     numbers = {citation.source.id: citation.number for citation in citations}
     language = session.language()
-    sides = tuple(Side(shown(conflict.property, value, schema, language), tuple(sorted({numbers[s.source] for s in said if s.source in numbers})))
+    sides = tuple(Side(shown(conflict.property, value, schema, language), tuple(sorted({numbers[s.source] for s in said if s.source in numbers})), value)
                   for value, said in conflict.values)
-    return Disagreement("", schema.label(conflict.property, language), sides)
+    return Disagreement("", schema.label(conflict.property, language), sides, conflict.about, conflict.property)
 
 
 def _group(group: Group, citations: Sequence[Citation]) -> str:
@@ -78,8 +80,9 @@ def _group(group: Group, citations: Sequence[Citation]) -> str:
 def _line(line: Line, citations: Sequence[Citation]) -> str:
     text = _link(line.node, line.text) if line.node else escape(line.text)
     detail = f' <span class="detail">{escape(line.detail)}</span>' if line.detail else ""
-    return (f'<li class="{"past" if line.past else "now"}">{text}{detail}'
-            f"{session.html_conflict(line.disputed)}{session.html_cites(line.cites, citations)}</li>")
+    correct = act([line.fact], translate("correct", session.language()), property=line.property)
+    return (f'<li class="{"past" if line.past else "now"}">{text}{detail}{html_words(line.words)}'
+            f"{session.html_conflict(line.disputed)}{session.html_cites(line.cites, citations)}{correct}</li>")
 
 
 def _link(node: str, text: str) -> str:
@@ -91,10 +94,15 @@ def _conflicts(found: Sequence[Disagreement], citations: Sequence[Citation]) -> 
         return ""
     rows = []
     for conflict in found:
-        sides = " / ".join(f"<b>{escape(side.value)}</b>{session.html_cites(side.cites, citations)}" for side in conflict.sides)
+        sides = " / ".join(f"<b>{escape(side.value)}</b>{session.html_cites(side.cites, citations)}{_prefer(conflict, number)}"
+                           for number, side in enumerate(conflict.sides))
         rows.append(f'<li>{escape(", ".join(filter(None, (conflict.about, conflict.property))))}: {sides}</li>')
     title = session.html_conflict(("",)) + f" <span class=detail>{len(found)}</span>"
     return f'<details class="ponte-conflicts"{" open" if len(found) < 4 else ""}><summary>{title}</summary><ul>{"".join(rows)}</ul></details>'
+
+
+def _prefer(conflict: Disagreement, number: int) -> str:
+    return act([conflict.fact], translate("prefer", session.language()), property=conflict.name, side=str(number))
 
 
 def _sources(citations: Sequence[Citation], *, unfolded: bool = False) -> str:

@@ -14,8 +14,8 @@ from graph.search import NameIndex
 from graph.settings import Settings
 from graph.store import Store
 from graph.view import ViewSpec, make_scene, source_line
-from graph.words import error_text, kind_name, translate_count, translator
-from screens import session
+from graph.words import error_text, kind_name, translate, translate_count, translator
+from screens import correcting, session
 from screens.canvas import canvas, new_events
 from screens.take_away import take_away
 
@@ -32,6 +32,8 @@ def show(store: Store, settings: Settings) -> None:
     for event in new_events(CANVAS):
         if event["type"] == "select":
             st.session_state["paths_node"] = event["node"]
+        elif event["type"] == "correct":
+            correcting.take(event)
     asked = _form(store, version, index, settings, schema)
     if asked is None:
         return
@@ -44,6 +46,7 @@ def show(store: Store, settings: Settings) -> None:
         _picture(store, found, version, day, schema)
     with right:
         _sentences(found, steps)
+    correcting.show_dialog(store, settings)
 
 
 def _form(store: Store, version: str, index: NameIndex, settings: Settings,
@@ -137,7 +140,9 @@ def _sentences(found: Connection, steps: int) -> None:
 
 
 def _item(sentence: Sentence) -> str:
-    return f"<li>{escape(sentence.text)}{session.html_conflict(sentence.disputed)}{session.html_cites(sentence.cites)}</li>"
+    correct = correcting.act(sentence.facts, translate("correct", session.language())) if sentence.facts else ""
+    return (f"<li>{escape(sentence.text)}{correcting.html_words(sentence.words)}{session.html_conflict(sentence.disputed)}"
+            f"{session.html_cites(sentence.cites)}{correct}</li>")
 
 
 def _own(index: NameIndex, id: str) -> str:

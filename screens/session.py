@@ -17,6 +17,7 @@ from graph.search import Hit, NameIndex
 from graph.settings import Settings, read_settings
 from graph.store import Store, open_store
 from graph.words import LANGUAGES, date, error_text, kind_name, translate, translator
+from loaders.desk.people import DECLARED
 from loaders.runner import ensure_loaded
 
 STYLE = Path(__file__).with_name("style.css")
@@ -194,18 +195,24 @@ def html_source(citation: Citation) -> str:
     source = citation.source
     quotes = dict.fromkeys(statement.quote for statement in citation.statements if statement.quote)
     places = dict.fromkeys(statement.place for statement in citation.statements if statement.place)
-    where = "; ".join(list(places)[:3])
     said = " ".join(f"<q>{escape(quote)}</q>" for quote in list(quotes)[:3])
+    by = dict.fromkeys(f"{said_by(s.reviewer)}, {said_date(s.decided[:10])}" for s in citation.statements if s.reviewer)
+    where = "; ".join([*list(places)[:3], *list(by)[:3]])
     return (f'<div class="ponte-source" data-source="{citation.number}"><b>{citation.number}</b> {html_source_name(source)}'
             f'{"<br>" + said if said else ""}{f"<br><span class=ponte-quiet>{escape(where)}</span>" if where else ""}</div>')
+
+
+def said_by(name: str) -> str:
+    """A person's name, or a publisher's, as a reader of this language reads it."""
+    return name.replace(DECLARED, translate(DECLARED, language()))
 
 
 def html_source_name(source: Source) -> str:
     """A source as a line: publisher, title, date, tier; linked unless it is a copy or no web address."""
     lang = language()
-    title = escape(source.title or source.id)
+    title = escape(translate(source.title, lang) if source.tier == "own_knowledge" else source.title or source.id)
     if source.tier != "copy" and source.url.startswith(("http://", "https://")):
         title = f'<a href="{escape(source.url, quote=True)}" target="_blank" rel="noopener noreferrer">{title}</a>'
-    parts = [escape(source.publisher), title, escape(date(source.date, lang)), escape(translate(source.tier.replace("_", " "), lang))]
+    parts = [escape(said_by(source.publisher)), title, escape(date(source.date, lang)), escape(translate(source.tier.replace("_", " "), lang))]
     copy = f' <span class="ponte-copy">{escape(translate("copy", lang))}</span>' if source.tier == "copy" else ""
     return " · ".join(filter(None, parts)) + copy

@@ -5,10 +5,11 @@ The screens and the command line both call these functions, so that both say the
 
 from graph.answers.citing import Citation, Evidence
 from graph.answers.connecting import Connection, ToldPath, connect, find_paths
+from graph.answers.deciding import Word, words_on
 from graph.answers.describing import Description, Disagreement, Group, Line, describe
 from graph.answers.sourcing import Account, Said, account_of
 from graph.answers.telling import Sentence
 from graph.answers.viewing import View, agreement_view, around, first_view
 
 __all__ = ["Account", "Citation", "Connection", "Description", "Disagreement", "Evidence", "Group", "Line", "Said", "Sentence", "ToldPath", "View",
-           "account_of", "agreement_view", "around", "connect", "describe", "find_paths", "first_view"]
+           "Word", "account_of", "agreement_view", "around", "connect", "describe", "find_paths", "first_view", "words_on"]

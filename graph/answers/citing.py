@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from graph.model import Source, Statement
+from graph.model import WRONG, Source, Statement
+from graph.record import is_word
 from graph.record.judging import weight
 from graph.store import Store
 from graph.words import date, translate
@@ -46,7 +47,7 @@ class Evidence:
 
     def cite(self, *ids: str, properties: tuple[str, ...] = ()) -> tuple[int, ...]:
         """The numbers of the sources of these facts, the best first; of nodes only what speaks of `properties`."""
-        statements = [s for id in ids for s in self.about.get(id, ()) if s.object or not properties or s.property in properties]
+        statements = [s for id in ids for s in self._of(id, properties) if s.verdict != WRONG]
         best: dict[str, Statement] = {}
         for statement in sorted(statements, key=lambda s: weight(s, self.sources), reverse=True):
             best.setdefault(statement.source, statement)
@@ -54,6 +55,14 @@ class Evidence:
         for source in best:
             self._numbers.setdefault(source, len(self._numbers) + 1)
         return tuple(self._numbers[source] for source in best)
+
+    def words(self, *ids: str, properties: tuple[str, ...] = ()) -> tuple[Statement, ...]:
+        """What people said of these facts themselves, the last word first; of nodes only what speaks of `properties`."""
+        said = [s for id in ids for s in self._of(id, properties) if is_word(s)]
+        return tuple(sorted(said, key=lambda s: (s.decided, s.id), reverse=True))
+
+    def _of(self, id: str, properties: tuple[str, ...]) -> list[Statement]:
+        return [s for s in self.about.get(id, ()) if s.object or not properties or s.property in properties]
 
     def citations(self) -> tuple[Citation, ...]:
         """All sources cited so far, by number."""

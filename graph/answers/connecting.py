@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.answers.citing import Citation, Evidence
 from graph.answers.telling import Sentence, Teller, disputed, inferred, span
@@ -62,8 +62,8 @@ def connect(store: Store, schema: Schema, start: str, end: str, *, on: str = "",
     nodes = {node.id: node for node in store.get({id for edge in edges.values() for id in (edge.source, edge.target)} | {start, end})}
     evidence = Evidence.load(store, [*edges, *(id for id in nodes if nodes[id].kind in ("Agreement", "Event"))])
     teller = Teller(schema, language, day, nodes, evidence)
-    sentences = tuple(shared.tell(teller))
-    told = tuple(ToldPath(path, _tell_path(path, teller)) for path in paths[:limit])
+    sentences = tuple(_with_words(sentence, teller) for sentence in shared.tell(teller))
+    told = tuple(ToldPath(path, _with_words(_tell_path(path, teller), teller)) for path in paths[:limit])
     cut = Cut("paths", len(paths) - limit) if len(paths) > limit else search.cut
     return Connection(ends[start], ends[end], sentences, told, evidence.citations(), ordered(nodes.values(), edges.values()), cut)
 
@@ -92,6 +92,11 @@ def find_paths(store: Store, start: str, end: str, *, on: str = "", avoid: Colle
         return [id for id in ids if id not in absent]
 
     return shortest_paths(start, end, store.adjacent, max_steps=max_steps, allowed=lambda edge: holds(edge, on), avoid=avoid, passable=passable)
+
+
+def _with_words(sentence: Sentence, teller: Teller) -> Sentence:
+    """The sentence with what people said of the facts in it."""
+    return replace(sentence, words=teller.evidence.words(*sentence.facts, properties=("date", "status", "place")))
 
 
 def _tell_path(path: Path, teller: Teller) -> Sentence:

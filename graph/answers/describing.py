@@ -32,8 +32,9 @@ ROUGHLY = ("narrower", "broader", "related")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One fact: what it says, the node it leads to ("" for a property), its time, the numbers of its sources, what is disputed;
-    `past` also of what has not begun on the day."""
+    """One fact: what it says, the node it leads to ("" for a property), its time, the numbers of its sources, what is disputed, what
+    people said of it themselves; `past` also of what has not begun on the day; `fact` is the id of the node or tie, `property` which
+    of the node's own."""
 
     text: str
     node: str = ""
@@ -42,6 +43,8 @@ class Line:
     disputed: tuple[str, ...] = ()
     past: bool = False
     fact: str = ""
+    property: str = ""
+    words: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +58,22 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One value of a conflict, as shown, with who says it."""
+    """One value of a conflict, as shown and as stated, with who says it."""
 
     value: str
     cites: tuple[int, ...]
+    said: Value = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A conflict in words: what it is about, and the values side by side, the shown one first."""
+    """A conflict in words: what it is about, and the values side by side, the shown one first; `fact` and `name` are the ids of both."""
 
     about: str
     property: str
     sides: tuple[Side, ...]
+    fact: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,8 @@ class _Writer:
             label = self.schema.label(name, self.language)
             marks = (name,) if name in disputed(self.node) else ()
             cites = self.evidence.cite(self.node.id, properties=(name,))
-            lines.append(Line(f"{label}: {shown(name, value, self.schema, self.language)}", cites=cites, disputed=marks, fact=self.node.id))
+            lines.append(Line(f"{label}: {shown(name, value, self.schema, self.language)}", cites=cites, disputed=marks,
+                              fact=self.node.id, property=name, words=self.evidence.words(self.node.id, properties=(name,))))
         return Group("", "", tuple(lines))
 
     def groups(self, edges: Iterable[Edge]) -> Iterable[Group]:
@@ -163,7 +170,8 @@ class _Writer:
         details = [self._qualifiers(edge), dated, planned, time, inferred(edge, self.language)]
         when = edge.text("since") or other.text("date") or edge.text("until") or edge.text("confirmed")
         detail = ", ".join(filter(None, details)).replace(", (", " (")
-        line = Line(other.name_in(self.language), other.id, detail, self.evidence.cite(edge.id), disputed(edge), past, edge.id)
+        line = Line(other.name_in(self.language), other.id, detail, self.evidence.cite(edge.id), disputed(edge), past, edge.id,
+                    words=self.evidence.words(edge.id))
         return (past, -int((when or "0").replace("-", "").ljust(8, "0")[:8]), line.text), line
 
     def _qualifiers(self, edge: Edge) -> str:
@@ -192,9 +200,9 @@ class _Writer:
             if edge.id == conflict.about:
                 other = self.nodes[edge.other(self.node.id)].name_in(self.language)
                 about = f"{other} ({edge_name(self.schema, edge.kind, self.language, reverse=edge.target == self.node.id)})"
-        sides = tuple(Side(shown(conflict.property, value, self.schema, self.language), self._cited(statements))
+        sides = tuple(Side(shown(conflict.property, value, self.schema, self.language), self._cited(statements), value)
                       for value, statements in conflict.values)
-        return Disagreement(about, self.schema.label(conflict.property, self.language), sides)
+        return Disagreement(about, self.schema.label(conflict.property, self.language), sides, conflict.about, conflict.property)
 
     def _cited(self, statements: Iterable[Statement]) -> tuple[int, ...]:
         wanted = {statement.source for statement in statements}

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.answers.describing import shown
-from graph.model import Edge, Node, Statement
+from graph.model import CORRECTED, NEGATIVE, POSITIVE, REJECTED, SAME_AS, UNSURE, WRONG, Edge, Node, Statement
 from graph.schema import Schema
 from graph.store import Store
-from graph.words import edge_sentence, kind_name, language_name, translator
+from graph.words import edge_sentence, kind_name, language_name, mark, translator
 
 MOST_STATEMENTS = 500
+NOT_SO = {WRONG: mark("wrong"), REJECTED: mark("rejected"), CORRECTED: mark("corrected")}
+JUDGED = {POSITIVE: mark("“{one}” and “{other}” are the same"), NEGATIVE: mark("“{one}” and “{other}” are not the same"),
+          UNSURE: mark("“{one}” and “{other}” are perhaps the same")}
 DETAILS = ("since", "until", "portfolio", "framework", "period", "for")
 
 
@@ -39,7 +42,7 @@ def account_of(store: Store, schema: Schema, source: str, *, language: str = "en
     described = {statement.subject for statement in statements if statement.property or statement.object}
     ends = {end for statement in statements for end in (statement.subject, statement.object) if end}
     nodes = {node.id: node for node in store.get(ends)}
-    said = [Said(_words(statement, nodes, schema, language), statement.subject, statement) for statement in statements
+    said = [Said(statement_text(statement, nodes, schema, language), statement.subject, statement) for statement in statements
             if statement.object or statement.property or statement.subject not in described]
     said = [one for one in said if not _mere_name(one.statement, nodes)]
     said.sort(key=lambda one: (nodes[one.subject].name_in(language) if one.subject in nodes else one.subject, one.text, one.statement.id))
@@ -50,20 +53,30 @@ def _mere_name(statement: Statement, nodes: Mapping[str, Node]) -> bool:
     return statement.property == "name" and statement.subject in nodes and statement.value == nodes[statement.subject].name
 
 
-def _words(statement: Statement, nodes: Mapping[str, Node], schema: Schema, language: str) -> str:
-    """ "Flanders is an associate of Four Motors for Europe", "Lombardy, capital: Milan", "Lombardy (region)". """
+def statement_text(statement: Statement, nodes: Mapping[str, Node], schema: Schema, language: str) -> str:
+    """ "Flanders is an associate of Four Motors for Europe", "Lombardy, capital: Milan", "Lombardy (region)"; marked where a person
+    does not let it stand."""
+    _ = translator(language)
+    text = _stated(statement, nodes, schema, language)
+    return f"{text} ({_(NOT_SO[statement.verdict])})" if statement.verdict in NOT_SO else text
+
+
+def _stated(statement: Statement, nodes: Mapping[str, Node], schema: Schema, language: str) -> str:
     subject = nodes.get(statement.subject, Node(statement.subject, statement.kind))
+    value = f"{_label(statement.property, schema, language)}: {shown(statement.property, statement.value, schema, language)}"
     if statement.object:
         target = nodes.get(statement.object, Node(statement.object, ""))
         edge = Edge("", statement.kind, subject.id, target.id, statement.qualifiers)
         party = nodes.get(edge.text("for"))
         details = [f"{_label(name, schema, language)}: {party.name_in(language) if party and name == 'for' else shown(name, value, schema, language)}"
                    for name, value in statement.qualifiers.items() if name in DETAILS and value != ""]
-        return "; ".join([edge_sentence(schema, edge, subject, target, language), *details])
+        return "; ".join([edge_sentence(schema, edge, subject, target, language), *([value] if statement.property else details)])
     if not statement.property:
         return f"{subject.name_in(language)} ({kind_name(schema, statement.kind, language)})"
-    label = _label(statement.property, schema, language)
-    return f"{subject.name_in(language)}, {label}: {shown(statement.property, statement.value, schema, language)}"
+    if statement.property == SAME_AS:
+        other = nodes.get(str(statement.value), Node(str(statement.value), ""))
+        return translator(language)(JUDGED[statement.verdict], one=subject.name_in(language), other=other.name_in(language))
+    return f"{subject.name_in(language)}, {value}"
 
 
 def _label(name: str, schema: Schema, language: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.answers.citing import Evidence
-from graph.model import Edge, Node, first_day
+from graph.model import Edge, Node, Statement, first_day
 from graph.record import Standing, State, dated_by, says_is, standing
 from graph.schema import Schema
 from graph.words import date, edge_sentence, mark, translate, translator, when
@@ -27,13 +27,14 @@ AGREED_UNDATED = {
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of an answer: the numbers of its sources, the facts that it states, and what is disputed in it."""
+    """One sentence of an answer: the numbers of its sources, the facts that it states, what is disputed in it, what people said of it."""
 
     text: str
     cites: tuple[int, ...] = ()
     facts: tuple[str, ...] = ()
     disputed: tuple[str, ...] = ()
     topic: str = ""
+    words: tuple[Statement, ...] = ()
 
     @property
     def marked(self) -> str:

@@ -1,12 +1,13 @@
 // Make the names and numbers of the panel beside the picture do something: a name shows what it names in the picture,
-// a number leads to its source. Streamlit's HTML carries no scripts, so clicks are met on the document.
+// a number leads to its source, “correct” opens the dialog on a fact. Streamlit's HTML carries no scripts, so clicks are met on the document.
 
 export function followLinks(canvas) {
   const follow = (event) => {
-    const link = event.target.closest?.("a[data-go], a[data-cite]");
+    const link = event.target.closest?.("a[data-go], a[data-cite], a[data-facts]");
     if (!link) return;
     event.preventDefault();
-    if (link.dataset.cite) showSource(link, link.dataset.cite);
+    if (link.dataset.facts) correct(canvas, link.dataset);
+    else if (link.dataset.cite) showSource(link, link.dataset.cite);
     else go(canvas, link);
   };
   document.addEventListener("click", follow);
@@ -17,6 +18,10 @@ function go(canvas, link) {
   const node = link.dataset.go;
   const by = link.closest(".ponte-panel")?.querySelector("[data-panel]")?.dataset.panel ?? "";
   canvas.emit("go", { node, by, known: Boolean(canvas.nodes.get(node)) });
+}
+
+function correct(canvas, { facts, property, side }) {
+  canvas.emit("correct", { facts: JSON.parse(facts), property, side });
 }
 
 // The nearest list of sources around the number is the one that it counts in.

@@ -15,7 +15,7 @@ VARIABLES = {"NEO4J_URI": "neo4j_uri", "NEO4J_USERNAME": "neo4j_username", "NEO4
 
 def put_in_environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make `read_settings` give these settings."""
-    for name in ("PONTE_REGION", "PONTE_LANGUAGE", "PONTE_ROW_LIMIT", "PONTE_TIME_LIMIT"):
+    for name in ("PONTE_REGION", "PONTE_LANGUAGE", "PONTE_USER_HEADER", "PONTE_ROW_LIMIT", "PONTE_TIME_LIMIT"):
         monkeypatch.delenv(name, raising=False)
     for name, field in VARIABLES.items():
         monkeypatch.setenv(name, str(getattr(settings, field)))
