@@ -5,6 +5,7 @@ The catalogues lie in graph/locale as `.po` text and are read as they are: nothi
 """
 
 import datetime
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,10 @@ from graph.schema import EdgeKind, Schema
 LOCALE = Path(__file__).with_name("locale")
 LANGUAGES = {"en": "English", "it": "Italiano"}
 """Interface languages, each under its own name."""
+
+
+ELISIONS = {"il": "l'", "al": "all'", "dal": "dall'", "del": "dell'"}
+ELIDED = re.compile(r"\b(il|al|dal|del) ((?:8|11) )")
 
 
 def mark(text: str) -> str:
@@ -83,7 +88,13 @@ def date(value: str, language: str) -> str:
     except ValueError:
         return value
     locale = babel.Locale("en", "GB") if language == "en" else babel.Locale(language)
-    return str(babel.dates.format_date(day, "d MMMM y" if len(value) >= 10 else "MMMM y", locale=locale))
+    said = str(babel.dates.format_date(day, "d MMMM y" if len(value) >= 10 else "MMMM y", locale=locale))
+    return f"1º{said[1:]}" if language == "it" and said.startswith("1 ") else said
+
+
+def elided(text: str, language: str) -> str:
+    """A phrase around a date as it is said: Italian «dal 8 marzo» is «dall'8 marzo». For fixed phrases, never for a text with names in it."""
+    return ELIDED.sub(lambda found: ELISIONS[found[1]] + found[2], text) if language == "it" else text
 
 
 def language_name(code: str, language: str) -> str:
@@ -95,7 +106,7 @@ def when(value: str, language: str) -> str:
     """A date with its preposition: "on 3 March 2026", "in March 2026", "nel 2026"."""
     said = date(value.split("/")[0], language)
     if language == "it":
-        return f"il {said}" if len(value) >= 10 else f"nel {said}" if len(value) == 4 else f"nel mese di {said}"
+        return elided(f"il {said}", language) if len(value) >= 10 else f"nel {said}" if len(value) == 4 else f"nel mese di {said}"
     return f"on {said}" if len(value) >= 10 else f"in {said}"
 
 

@@ -12,7 +12,7 @@ from graph.schema import Schema, load_schema
 from graph.settings import Settings
 from graph.store import Store
 from graph.view import ViewSpec, make_scene, source_line
-from graph.words import date, edge_name, kind_name, listing, translate_count, translator
+from graph.words import date, edge_name, elided, kind_name, listing, translate_count, translator
 from screens import correcting, session, view_state
 from screens.canvas import canvas, new_events
 from screens.filters import filtered, show_filters
@@ -131,7 +131,7 @@ def _head(shown: Subgraph, picture: Picture, state: ViewState, schema: Schema) -
         missing.append(translate_count("{count} more left out: expand a name to see its ties", "{count} more left out: expand a name to see its ties",
                                        picture.left_out, language))
     if state.on:
-        missing.append(_("only what holds on {date}", date=date(state.on, language)))
+        missing.append(elided(_("only what holds on {date}", date=date(state.on, language)), language))
     st.html(f'<p class="ponte-lead">{escape(picture.view.title)}</p>'
             f'<p class="ponte-quiet">{escape(". ".join(filter(None, (seen, "; ".join(missing)))))}.</p>')
 

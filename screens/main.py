@@ -9,7 +9,7 @@ from graph.errors import PonteError
 from graph.search import NameIndex
 from graph.settings import Settings, read_settings
 from graph.store import Store
-from graph.words import LANGUAGES, error_text, mark, translator
+from graph.words import LANGUAGES, elided, error_text, mark, translator
 from screens import session, view_state
 from screens.view_state import ViewState
 
@@ -107,7 +107,7 @@ def _foot(store: Store) -> None:
     version, written = store.version(), store.written()[:10]
     said = _("Data version {version}, written {date}. Nothing leaves this machine.", version=version, date=session.said_date(written))
     with st.container(key="ponte_foot"):
-        st.caption(session.plain_label(said))
+        st.caption(session.plain_label(elided(said, session.language())))
 
 
 main()

@@ -7,7 +7,7 @@ from graph.answers.citing import Evidence
 from graph.model import Edge, Node, Statement, first_day
 from graph.record import Standing, State, dated_by, says_is, standing
 from graph.schema import Schema
-from graph.words import date, edge_sentence, mark, translate, translator, when
+from graph.words import date, edge_sentence, elided, mark, translate, translator, when
 
 AGREED = {
     "signed": mark("{one} and {other} are parties to “{agreement}”, signed {when}"),
@@ -112,7 +112,7 @@ def span(found: Standing, on: str, language: str) -> str:
             text += " " + _("(first stated {when})", when=when(found.seen, language))
         else:
             text += " " + _("(last confirmed {when})", when=when(found.confirmed, language))
-    return text.strip()
+    return elided(text.strip(), language)
 
 
 def inferred(edge: Edge, language: str) -> str:

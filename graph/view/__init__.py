@@ -12,7 +12,7 @@ from graph.view.label import clean, shorten, wrap
 from graph.view.scene import LegendEntry, Scene, SceneEdge, SceneNode, ViewSpec
 from graph.view.style import line_style
 from graph.view.theme import STYLE_NAMES, STYLES, Theme, theme_of
-from graph.words import date, edge_name, edge_sentence, kind_name, listing, mark, number, translate, translate_count
+from graph.words import date, edge_name, edge_sentence, elided, kind_name, listing, mark, number, translate, translate_count
 
 __all__ = ["LegendEntry", "Scene", "SceneEdge", "SceneNode", "ViewSpec", "make_scene", "source_line"]
 
@@ -169,7 +169,7 @@ def _lines(edges: Sequence[SceneEdge], spec: ViewSpec, theme: Theme) -> list[Leg
 def _date_line(spec: ViewSpec) -> str:
     parts = [translate("as of {date}", spec.language, date=date(spec.on, spec.language)) if spec.on else "",
              translate("data version {version}", spec.language, version=spec.version) if spec.version else ""]
-    return clean(" · ".join(part for part in parts if part))
+    return clean(elided(" · ".join(part for part in parts if part), spec.language))
 
 
 def _notes(cut: Cut | None, hidden: Sequence[Node], spec: ViewSpec, schema: Schema) -> tuple[str, ...]:

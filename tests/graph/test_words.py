@@ -24,6 +24,14 @@ def test_dates_are_written_out_as_precisely_as_stated(stated, english, italian):
     assert words.date(stated, "it") == italian
 
 
+def test_italian_dates_elide_their_article_and_begin_a_month_with_an_ordinal():
+    assert words.when("2026-11-08", "it") == "l'8 novembre 2026"
+    assert words.when("2018-03-01", "it") == "il 1º marzo 2018"
+    assert words.elided("dal 11 aprile 2025 al 8 maggio 2025", "it") == "dall'11 aprile 2025 all'8 maggio 2025"
+    assert words.elided("dal 18 aprile 2018", "it") == "dal 18 aprile 2018"
+    assert words.when("2018-03-01", "en") == "on 1 March 2018"
+
+
 def test_numbers_and_lists_follow_the_language():
     assert (words.number(144726, "en"), words.number(144726, "it")) == ("144,726", "144.726")
     assert words.listing(["a", "b", "c"], "en") == "a, b and c"
