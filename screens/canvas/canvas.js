@@ -247,7 +247,7 @@ class Canvas {
   fit(gently = false) {
     this.touched = false;
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.network.fit({ animation: false, maxZoomLevel: 1.6 });
+    this.network.fit({ animation: false, maxZoomLevel: 1.3 });
     const { x, y } = this.network.getViewPosition();
     const scale = this.network.getScale() * Math.min(ROOM_ABOVE, 1 - 2 * ROOM_BESIDE / Math.max(this.host.clientWidth, 6 * ROOM_BESIDE));
     this.network.moveTo({ position: { x, y }, scale, animation: gently && !still ? { duration: 250, easingFunction: "easeInOutQuad" } : false });
