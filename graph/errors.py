@@ -80,8 +80,11 @@ class RefusedQuery(InputError):
     """The guard or the server refuses the Cypher. Context: reason, remedy, word (what gave offence)."""
 
     template = "The query was not run: {reason}. {remedy}"
+    template_with_word: ClassVar[str] = "The query was not run: {reason} ({word}). {remedy}"
 
     def __init__(self, *, reason: str, remedy: str, word: str = "") -> None:
+        if word:
+            self.template = self.template_with_word  # type: ignore[misc]  # the sentence of this one error
         super().__init__(reason=reason, remedy=remedy, word=word)
 
 

@@ -7,7 +7,7 @@ and rows): no Cypher parser for Python reads all good queries, and a read may st
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.guard.clauses import check_call, check_word
+from graph.guard.clauses import check_begin, check_call, check_word
 from graph.guard.hops import check_hops
 from graph.guard.local_faults import check_braces, check_shortest
 from graph.guard.tokens import Token, check_brackets, deeper, refused, tokenize
@@ -31,20 +31,20 @@ def check(cypher: str, *, local: bool) -> Guarded:
     """
     if len(cypher) > LONGEST:
         raise refused(mark("it is longer than 20,000 characters"), mark("Pass long lists as parameters."))
-    # Neo4j reads \uXXXX anywhere, so a word may be spelled with it: outside texts it is never needed.
     found = tuple(tokenize(cypher))
     while found and found[-1].text == ";":
         found = found[:-1]
     if not found:
         raise refused(mark("it is empty"), mark("Write a query, or choose a saved question."))
-    check_brackets(found)
+    around = check_brackets(found)
+    check_begin(found)
     for index, token in enumerate(found):
         if token.text == ";" and token.kind == "sign":
             raise refused(mark("it holds more than one statement"), mark("Run them one at a time."), ";")
         if token.kind == "word":
             check_word(found, index)
         check_call(found, index)
-    check_hops(found)
+    check_hops(found, around)
     if local:
         check_shortest(found)
         check_braces(found)

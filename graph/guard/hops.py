@@ -7,73 +7,66 @@ from graph.guard.tokens import Token, refused
 from graph.words import mark
 
 MOST_HOPS = 15
+LENGTH = re.compile(r"(?P<exact>\d+)|\d*\.\.(?P<high>\d+)")
+QUANTIFIER = re.compile(r"(?P<exact>\d+)|\d*,(?P<high>\d+)")
 
 
-def check_hops(tokens: Sequence[Token]) -> None:
-    """Refuse stars and quantifiers that are unbounded, or bounded above MOST_HOPS."""
-    remedy = mark("Give an upper bound of at most 15: *1..4, or {1,4}.")
+def check_hops(tokens: Sequence[Token], around: Sequence[int]) -> None:
+    """Refuse stars and quantifiers that are unbounded, or bounded above MOST_HOPS; `around` as check_brackets gives it."""
+    conditioned: set[int] = set()
+    patterns: set[int] = set()
     for index, token in enumerate(tokens):
-        following = [other.text for other in tokens[index + 1:index + 7]]
-        if token.text == "*" and _in_relationship(tokens, index):
-            if _upper(following) is None or int(_upper(following) or 0) > MOST_HOPS:
-                raise refused(mark("a pattern has no upper bound for its length"), remedy, "*")
-        elif token.text in ("+", "*") and index and tokens[index - 1].text in (")", ">", "-") and _after_pattern(tokens, index):
-            raise refused(mark("a pattern has no upper bound for its length"), remedy, token.text)
-        elif token.text == "{" and index and tokens[index - 1].text in (")", "-", ">") and (quantifier := _quantifier(following)):
-            high = quantifier[1]
-            if high is None or high > MOST_HOPS:
-                raise refused(mark("a pattern has no upper bound for its length"), remedy, "{")
+        if token.upper == "WHERE":
+            conditioned.add(around[index])
+        if _is_tie(tokens, index):
+            patterns.add(around[index])
+        following = tokens[index + 1:index + 6]
+        if token.text == "*" and _is_tie(tokens, around[index]) and around[index] not in conditioned:
+            _check_bound(LENGTH, _until(following, "]{"), token)
+        elif token.text in ("+", "*") and index and _ends_pattern(tokens, around, index - 1, patterns):
+            raise _unbounded(token)
+        elif token.text == "{" and index and tokens[index - 1].text in (")", "-", ">") and following and _is_quantifier(following[0]):
+            _check_bound(QUANTIFIER, _until(following, "}"), token)
 
 
-def _in_relationship(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a star stands between the square brackets of a relationship: -[r:KIND*1..3]-."""
-    depth = 0
-    for position in range(index - 1, -1, -1):
-        text = tokens[position].text if tokens[position].kind == "sign" else ""
-        if text in ("]", ")", "}"):
-            depth += 1
-        elif text in ("[", "(", "{"):
-            if depth == 0:
-                return text == "[" and position > 0 and tokens[position - 1].text == "-" and not _arithmetic(tokens, position + 1, index)
-            depth -= 1
-    return False
+def _is_tie(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the line of a tie begins its brackets here, or its second dash: -[…]-, --, -->, <--."""
+    if index < 1 or tokens[index - 1].text != "-":
+        return False
+    return tokens[index].text == "[" or (tokens[index].text == "-" and index > 1 and tokens[index - 2].text in (")", "<"))
 
 
-def _arithmetic(tokens: Sequence[Token], start: int, star: int) -> bool:
-    """Whether what stands before the star is more than a variable and kinds, as in a list `-[a * b]`."""
-    between = tokens[start:star]
-    return any(token.kind in ("number", "parameter", "text") or token.text in ("(", ",", ".") for token in between)
-
-
-def _upper(following: Sequence[str]) -> str | None:
-    """The upper bound behind a star: "3" for *3, *..3 and *1..3; None for *, *1.. ."""
-    text = "".join(following)
-    found = re.match(r"(?:(\d+)?\.\.(\d+))|(\d+)(?!\d*\.\.)(?!\.)", text) or re.match(r"(\d+)\.()\.?(\d+)", text)
-    if found is None:
-        return None
-    return next((group for group in reversed(found.groups()) if group), None)
-
-
-def _after_pattern(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the bracket before closes a pattern and no sum: it holds a relationship, or is one."""
-    if tokens[index - 1].text in (">", "-"):
-        return index > 1 and tokens[index - 2].text in ("]", "-")
-    depth, seen = 0, []
-    for position in range(index - 1, -1, -1):
-        text = tokens[position].text if tokens[position].kind == "sign" else ""
-        depth += text in (")", "]", "}")
-        depth -= text in ("(", "[", "{")
-        seen.append(text)
-        if depth == 0:
+def _until(following: Sequence[Token], stops: str) -> str:
+    """What stands before one of these signs, a parameter or a condition, as one text."""
+    text = ""
+    for token in following:
+        if token.kind == "parameter" or token.upper == "WHERE" or (token.kind == "sign" and token.text in stops):
             break
-    joined = "".join(reversed(seen))
-    return "-[" in joined or "]-" in joined or "--" in joined
+        text += token.text
+    return text
 
 
-def _quantifier(following: Sequence[str]) -> tuple[int | None, int | None] | None:
-    """(low, high) of {3}, {1,3}, {,3} or {1,}; None if the bracket is no quantifier."""
-    found = re.match(r"(\d*)(,?)(\d*)\}", "".join(following))
-    if not found or not (found[1] or found[2]):
-        return None
-    low = int(found[1]) if found[1] else None
-    return (low, int(found[3]) if found[3] else None) if found[2] else (low, low)
+def _check_bound(form: re.Pattern[str], text: str, token: Token) -> None:
+    found = form.fullmatch(text)
+    if found is None or int(found["exact"] or found["high"]) > MOST_HOPS:
+        raise _unbounded(token)
+
+
+def _unbounded(token: Token) -> Exception:
+    return refused(mark("a pattern has no upper bound for its length"), mark("Give an upper bound of at most 15: *1..4, or {1,4}."), token.text)
+
+
+def _is_quantifier(first: Token) -> bool:
+    return first.kind == "number" or first.text == ","
+
+
+def _ends_pattern(tokens: Sequence[Token], around: Sequence[int], index: int, patterns: set[int]) -> bool:
+    """Whether a bracket that holds ties, or a tie, ends here, so that a + or * behind it is a quantifier and no sum."""
+    token = tokens[index]
+    if token.text == ")" and token.kind == "sign":
+        return around[index] in patterns
+    if token.text == ">":
+        index -= 1
+    if index < 1 or tokens[index].text != "-":
+        return False
+    return _is_tie(tokens, index) or (tokens[index - 1].text == "]" and _is_tie(tokens, around[index - 1]))

@@ -60,6 +60,14 @@ ALLOWED = [
     "MATCH (:Region {id: 'flanders'})-[r:MEMBER_OF]->(:Network) MATCH (s:Statement) WHERE s.about = r.id RETURN count(s) AS n",
     "MATCH (a:Region {id: 'lombardy'}) MATCH (b:Region {id: a.id}) RETURN b.name",
     "MATCH ()-[r:LEADS]->() RETURN {since: r.since, until: r.until} AS term LIMIT 1",
+    "MATCH ()-[r:LEADS]->() RETURN r.since AS start, r.until AS stop LIMIT 1", "WITH 1 AS show, 2 AS profile RETURN show + profile AS finish",
+    "MATCH (a:Region {id: 'lombardy'})-[r:MEMBER_OF|PARTY_TO*1..2]-(b) WHERE size(r) * 2 > 1 RETURN count(*) AS n",
+    "MATCH (a:Region {id: 'lombardy'})-[r:MEMBER_OF WHERE r.independent * 2 > 1]->(b) RETURN count(*) AS n",
+    "MATCH ((a:Region {id: 'lombardy'})-[:MEMBER_OF]->(b)){1} RETURN count(*) AS n",
+    "RETURN (1 + 2) + 3 AS a, [1, 2][0..1] AS b, (3 - 1) * (2 - -1) AS c", "WITH [3, 4] AS x RETURN x[0] - 1 AS a, x[1] * 2 AS b, x[0..size(x)] AS c",
+    "MATCH (n:Region {id: 'lombardy'}) RETURN 'a comment with \\ a backslash' AS text /* C:\\temp */", "RETURN 1 AS x // ends with a comment",
+    "RETURN '“–”' AS text, 'a\\\\b' AS slash, 'caf\\u00e9' AS accent",
+    "OPTIONAL CALL db.labels() YIELD label RETURN count(label) > 0 AS some",
 ]
 REFUSED = [
     "", "   ", "// nothing", ";",
@@ -81,6 +89,21 @@ REFUSED = [
     "MATCH (a)-[:X]->+(b) RETURN a", "MATCH (a)-[:X]->*(b) RETURN a", "MATCH ((a)-[:X]->(b))+ RETURN a", "MATCH ((a)-[:X]->(b)){2,} RETURN a", "MATCH (a)-[:X]->{1,}(b) RETURN a",
     "MATCH p = shortestPath((a)-[*]-(b)) RETURN p",
     "MATCH (n) RETURN 'abc", 'MATCH (n) RETURN "abc', "MATCH (n RETURN n", "MATCH (n) RETURN n)", "MATCH (n) RETURN [1, 2", "/* MATCH (n) RETURN n", "RETURN `a",
+    # a carriage return ends a comment on both servers; Neo4j reads \\uXXXX before it looks for the end of one
+    "RETURN 1 AS x // \rUNION ALL LOAD CSV FROM 'file:///etc/passwd' AS r RETURN r[0] AS x", "// \rLOAD CSV FROM 'x' AS r RETURN r",
+    "MATCH (n) // \rSET n.x = 1\r//\nRETURN n", "/* \\u002a\\u002f LOAD CSV FROM 'x' AS r RETURN r /* */", "// \\u000a LOAD CSV FROM 'x' AS r RETURN r",
+    "RETURN '\\uu0027' AS x", "RETURN '\\U0027' AS x",
+    # a function where no bracket of a call was looked for
+    "RETURN [1, 2][0..mystery()] AS x", "RETURN [1, 2][0..apoc.util.sleep(1)] AS x", "RETURN {a: mystery()} AS x", "RETURN [mystery()] AS x",
+    "RETURN [x IN [1] | mystery()] AS x", "MATCH (n) WHERE n:A|mystery() RETURN n",
+    # patterns without a bound, spelled otherwise
+    "MATCH (a)\u2014[*]\u2014(b) RETURN a", "MATCH (a)-[:X]-\u27e9+(b) RETURN a", "MATCH (a)-[:X*1..1_6]-(b) RETURN a", "MATCH (a)-[:X*..0x10]-(b) RETURN a",
+    "MATCH (a)-[:X]-{1,1_6}(b) RETURN a", "MATCH (a)-[:X]->{,}(b) RETURN a", "MATCH (a)-[:$('X')*]-(b) RETURN a", "MATCH (a)-[:(X|Y)*]-(b) RETURN a",
+    "MATCH (a)-[:X* {y: 1}]-(b) RETURN a", "MATCH (a)-[:X*1.. WHERE 1 < 2]-(b) RETURN a", "MATCH (a)--+(b) RETURN a", "MATCH (a)-->*(b) RETURN a", "MATCH (a)<--+(b) RETURN a",
+    "MATCH ((a)(()-->())+(b)) RETURN a", "MATCH ((a)--(b)){16} RETURN a",
+    # commands
+    "START DATABASE x", "ENABLE SERVER 'x'", "UNION MATCH (n) RETURN n", "(n) RETURN n", "MATCH (n) RETURN n UNION USE system RETURN 1 AS n", "CALL { USE system RETURN 1 AS x } RETURN x",
+    "USING PERIODIC COMMIT LOAD CSV FROM 'x' AS r RETURN r", "MATCH (n) INSERT (m:X)", "DRYRUN REALLOCATE DATABASES", "RENAME USER a TO b",
     "RETURN " + "(" * 80 + "1" + ")" * 80, "RETURN '" + "x" * 20_001 + "'",
 ]
 BRACES = [

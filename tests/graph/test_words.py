@@ -65,7 +65,8 @@ def all_errors(kind=errors.PonteError):
         yield from all_errors(child)
 
 
-@pytest.mark.parametrize("kind", sorted({k.template for k in all_errors()} | {errors.UnknownName.template_with_suggestions}))
+@pytest.mark.parametrize("kind", sorted({k.template for k in all_errors()} | {errors.UnknownName.template_with_suggestions,
+                                                                                    errors.RefusedQuery.template_with_word}))
 def test_every_error_is_translated_with_the_same_fields(kind):
     italian = words.catalogue("it").get(kind)
     if kind in ("{what}", "{what}. {remedy}", "{where}: {problem}. {remedy}"):
