@@ -20,7 +20,7 @@ def check_mapping(mapping: Mapping, schema: Schema, file: str) -> None:
     spaces: set[str] = set()
     for table in mapping.tables:
         check.table(table, spaces)
-        spaces |= {node.space for node in table.nodes if node.key and node.kinds}
+        spaces |= {node.space for node in table.nodes if node.key and not node.is_reference}
 
 
 class _Check:
@@ -53,9 +53,9 @@ class _Check:
         visible = set(self._schema.visible)
         for kind in node.kinds:
             self.one_of(node.line, kind, visible, "kind of node")
-        if not node.kinds:
-            if node.key is None or node.name or node.properties:
-                self.refuse(node.line, f"the node “{node.alias}” has no kind", f"Add “kind:” with one of {', '.join(sorted(visible))}.")
+        if not node.kinds and not node.is_reference:
+            self.refuse(node.line, f"the node “{node.alias}” has no kind", f"Add “kind:” with one of {', '.join(sorted(visible))}.")
+        if node.is_reference:
             if node.space not in spaces:
                 self.refuse(node.line, f"no table before it gives the keys that “{node.alias}” uses", "Map the nodes first, with their “key”.")
             return

@@ -6,17 +6,22 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from graph.schema import load_schema
+from graph.errors import BadFile
+from graph.schema import Schema, load_schema
 from graph.search import NameIndex
 from graph.store import Store
 from loaders import runner
 from loaders.table.facts import Reading, statements
 from loaders.table.grid import TableFile
 from loaders.table.loader import TableLoader
-from loaders.table.mapping_file import load_mapping
+from loaders.table.mapping import Mapping
+from loaders.table.mapping_file import load_mapping, read_mapping
+from loaders.table.mapping_text import mapping_text
 from loaders.table.naming import Naming
 from loaders.table.opening import Given, open_tables
 from loaders.table.preview import first_rows, outcome
+from loaders.table.proposing import propose, propose_table, sketch
+from loaders.table.proposing_graphs import is_graph, propose_graph
 
 OpenStore = Callable[[], AbstractContextManager[Store]]
 Bar = Callable[[str], AbstractContextManager[runner.Progress]]
@@ -28,12 +33,16 @@ def add_parser(commands: Any, store: OpenStore, bar: Bar, tell: Tell) -> None:
     """Add the command to those of `python -m loaders`, which opens the store, shows the progress and tells the report."""
     parser = commands.add_parser("table", help="map a table of unknown make, or another tool's graph, and load it")
     parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="CSV, TSV, XLSX, ODS, GraphML, GEXF, node-link JSON, Neo4j's CSV files")
-    parser.add_argument("--mapping", type=Path, metavar="M.yml", required=True, help="how its columns become facts")
+    parser.add_argument("--mapping", type=Path, metavar="M.yml", help="how its columns become facts; else that is guessed, and nothing is loaded")
+    parser.add_argument("--sheet", default="", metavar="NAME", help="the sheet to guess the mapping of; the first without it")
+    parser.add_argument("--save", type=Path, metavar="M.yml", help="write the guessed mapping there, to be corrected and run")
     parser.add_argument("--dry-run", action="store_true", help="say what would be loaded, and change nothing")
     parser.set_defaults(act=lambda options: _table(options, store, bar, tell))
 
 
 def _table(options: argparse.Namespace, open_store: OpenStore, bar: Bar, tell: Tell) -> int:
+    if options.mapping is None:
+        return _guess(options, open_store)
     schema = load_schema()
     mapping = load_mapping(options.mapping, schema)
     file = open_tables([Given.path(path) for path in options.files], mapping.form)
@@ -45,6 +54,50 @@ def _table(options: argparse.Namespace, open_store: OpenStore, bar: Bar, tell: T
             report = runner.run(loader, store, progress)
         tell(report)
     return 0
+
+
+def _guess(options: argparse.Namespace, open_store: OpenStore) -> int:
+    """Print the mapping that the table seems to want, why, and its first rows as facts; with --save, write it."""
+    schema = load_schema()
+    file = open_tables([Given.path(path) for path in options.files])
+    with open_store() as store:
+        naming = naming_of(store)
+        mapping = _guessed(file, naming, schema, options.sheet)
+        text = mapping_text(mapping)
+        print(text)
+        if options.save:
+            write_new(options.save, text)
+        return _show(file, Reading(read_mapping(text.encode(), "the guessed mapping", schema), schema, naming))
+
+
+def _guessed(file: TableFile, naming: Naming, schema: Schema, sheet: str) -> Mapping:
+    """The mapping that a file seems to want; of a table it prints why."""
+    if is_graph(file):
+        return propose(file, propose_graph(file, naming, schema))
+    found = sketch(file, naming, sheet)
+    for guess in found.guesses:
+        meant = f"{guess.meaning} ({guess.confidence:.0%}: {guess.reason})" if guess.meaning else f"nothing ({guess.reason})"
+        print(f"# {guess.column}: {meant}")
+    if found.about:
+        print(f"# all rows: {found.about[1]} ({found.reason})")
+    table = propose_table(found, schema)
+    if not table.nodes:
+        raise BadFile(file=file.name, problem="no column of it was recognised",
+                      remedy="Write a mapping by hand (docs/tables.md), or name another --sheet.")
+    return propose(file, [table], next(iter(found.sample.titles), ""))
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a mapping into a file that is not there yet.
+
+    Raises BadFile where it is, or cannot be written.
+    """
+    try:
+        with path.open("x", encoding="utf-8") as out:
+            out.write(text)
+    except OSError as problem:
+        raise BadFile(file=str(path), problem=f"it cannot be written ({problem.strerror})",
+                      remedy="Give another name: nothing is overwritten.") from problem
 
 
 def naming_of(store: Store) -> Naming:

@@ -165,12 +165,14 @@ class _TableReading:
     def _row(self, row: Row, cells: Cells) -> list[Statement]:
         """All statements of a row. Raises Unusable, and then nothing of it is said."""
         self._check(row, cells)
-        place = Problem(self._table.sheet, row.number, "", "")
+        place, missed = Problem(self._table.sheet, row.number, "", ""), self._reading.problems.missed
         who = {node.alias: node.meant(cells, place) for node in self._nodes}
         said = self._said(row, cells)
         values = [value for node in self._nodes for value in node.values(cells, who[node.alias], said.source)]
         edges = [edge for shape in self._edges for edge in shape.stated(cells, who)]
         tied = {end for edge in edges for end in edge[1:3]}
+        if self._edges and not edges and self._reading.problems.missed == missed:
+            self._reading.problems.untied[self._table.sheet] += 1
         idle = {meant.id for node in self._nodes if node.alias in self._constant for meant in who[node.alias] if meant.id not in tied}
         for node in self._nodes:
             node.remember(cells, [meant for meant in who[node.alias] if meant.id not in idle], said.source)

@@ -43,7 +43,8 @@ class NodeMap:
     """A node that each row speaks of, under a word of the mapping's own (`alias`), by which its edges name it.
 
     It is found `by` its name, its id or a property with codes, in that order, among `kinds`; what is found nowhere is made
-    new, of the first kind, or listed. `key` is the file's own identifier, by which later tables of the file mean it.
+    new, of the first kind, or listed. `key` is the file's own identifier, by which later tables of the file mean it: there a
+    node is a reference, its `kinds` those that count.
     """
 
     alias: str
@@ -58,6 +59,11 @@ class NodeMap:
     where: Words[str, tuple[str, ...]] = field(default_factory=dict)
     properties: Words[str, Feed] = field(default_factory=dict)
     line: int = field(default=0, compare=False)
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether it means nodes of earlier tables by their key alone."""
+        return self.key is not None and not (self.name or self.id or self.properties)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,16 @@ class Naming:
         self._read_codes = codes
         self._codes: dict[tuple[str, str], dict[str, str]] = {}
         self._loose = self._without_common_words()
+        self._kinds = {name.kind for name in index.names()}
 
     @classmethod
     def nothing(cls) -> "Naming":
         """What an empty graph knows."""
         return cls(NameIndex.build(()), lambda _kind, _property: {})
+
+    def has(self, kind: str) -> bool:
+        """Whether anything of a kind is known."""
+        return kind in self._kinds
 
     def get(self, id: str) -> Name | None:
         """The name of an id that is known."""

@@ -11,6 +11,8 @@ from loaders.table.grid import TableFile
 from loaders.table.problems import Problem
 
 MOST_FACTS = 12
+USUAL = (("role", "member"), ("role", "party"), ("office_kind", "head"))
+"""What the sentence of a tie says by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def tie_text(statement: Statement, reading: Reading, names: dict[str, str], lang
     source, target = (Node(id, "", {"name": _name(id, reading, names, language)}) for id in (statement.subject, statement.object))
     said = {"office", "topic"} | ({"role", "relation"} if any(key[0] == edge.text("role") for key in schema.edges[edge.kind].phrases) else set())
     more = [f"{schema.label(name, language)} {_value(name, value, reading, language)}"
-            for name, value in statement.qualifiers.items() if name not in said]
+            for name, value in statement.qualifiers.items() if name not in said and (name, value) not in USUAL]
     return edge_sentence(schema, edge, source, target, language) + (f" ({', '.join(more)})" if more else "")
 
 

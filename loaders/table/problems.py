@@ -33,10 +33,12 @@ class Problems:
 
     rows: int = 0
     left_out: int = 0
+    missed: int = 0
     problems: list[Problem] = field(default_factory=list)
     unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
     unknown_at: list[Problem] = field(default_factory=list)
     loosely: dict[tuple[str, str], str] = field(default_factory=dict)
+    untied: Counter[str] = field(default_factory=Counter)
     unread: dict[str, list[str]] = field(default_factory=dict)
     formulas: int = 0
     first_formula: Problem | None = None
@@ -50,6 +52,7 @@ class Problems:
     def not_known(self, kinds: tuple[str, ...], text: str, problem: Problem) -> None:
         """A name that nothing has; the row goes in without it."""
         kind = OR.join(kinds)
+        self.missed += 1
         self.unknown[kind, text] += 1
         if len(self.unknown_at) < MOST_KEPT:
             self.unknown_at.append(replace(problem, text=f"no {kind} is called “{text}”"))
@@ -73,5 +76,6 @@ class Problems:
         found = [f"“{text}” was taken for {name}" for (_, text), name in self.loosely.items()]
         if self.first_formula:
             found.append(f"{self.formulas} cells begin with “=”; they were read as text and nothing was computed (the first: {self.first_formula})")
+        found += [f"{sheet}: {count:,} rows state no tie" if sheet else f"{count:,} rows state no tie" for sheet, count in self.untied.items()]
         return found + [f"{sheet}: nothing reads the column “{column}”" if sheet else f"nothing reads the column “{column}”"
                         for sheet, columns in self.unread.items() for column in columns]

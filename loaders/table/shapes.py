@@ -38,8 +38,9 @@ class NodeShape:
         """Those whom the row means; nobody where its conditions are not met or it names none. Raises Unusable."""
         if not self._where.holds(row):
             return []
-        if not self._node.kinds:
-            return [one for key in self._texts(self._key, row) for one in self._meaning.keyed(self._node.space, key, self._label(self._key))]
+        if self._node.is_reference:
+            meant = (one for key in self._texts(self._key, row) for one in self._meaning.keyed(self._node.space, key, self._label(self._key)))
+            return [one for one in meant if not self._node.kinds or one.kind in self._node.kinds]
         told = self._told.get(part := part_of(row, self._tell))
         if told is None:
             found = list(self._settled(row, place))
@@ -79,7 +80,7 @@ class NodeShape:
         """Keep whom the file's own key means and what was said of them, now that the row is said."""
         if len(meant) == 1:
             remember(self._known_of, (source, meant[0].id), part_of(row, self._say))
-        if self._key and self._node.kinds and meant:
+        if self._key and not self._node.is_reference and meant:
             for key in self._key.texts(row):
                 self._meaning.made.keys.setdefault((self._node.space, key), tuple(meant))
 

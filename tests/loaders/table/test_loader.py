@@ -89,7 +89,7 @@ def test_the_command_shows_what_a_table_would_become_and_loads_it(in_graph, tmp_
     arguments = ["table", str(tmp_path / "t.csv"), "--mapping", str(tmp_path / "m.yml")]
     assert main([*arguments, "--dry-run"]) == 0
     said = capsys.readouterr().out
-    assert "row 2\n  Lombardy is a member of ESRA (Role member, Since 2019)\n" in said
+    assert "row 2\n  Lombardy is a member of ESRA (Since 2019)\n" in said
     assert "row 3\n  ! “mumber” is no role of MEMBER_OF." in said
     assert "3 rows would become 10 statements: 2 Region (2 new), 1 Network (1 new), 2 MEMBER_OF.\n1 rows would be left out." in said
     assert in_graph.version() == "0"
@@ -98,6 +98,24 @@ def test_the_command_shows_what_a_table_would_become_and_loads_it(in_graph, tmp_
     capsys.readouterr()
     assert main(arguments) == 0
     assert "nothing changed" in capsys.readouterr().out
+
+
+def test_the_command_guesses_a_mapping_that_can_be_saved_and_run(in_graph, tmp_path, capsys):
+    runner.run(loader_of(in_graph), in_graph)
+    version, saved = in_graph.version(), tmp_path / "members.yml"
+    (tmp_path / "t.csv").write_text("Members of ESRA;;\nRegion;Rolle;Seit\nLombardei;Mitglied;2019\nBayern;Beobachter;2020\n", encoding="utf-8")
+    assert main(["table", str(tmp_path / "t.csv"), "--save", str(saved)]) == 0
+    said = capsys.readouterr().out
+    assert "# Region: Region (" in said
+    assert "Lombardy is a member of ESRA (Since 2019)" in said
+    assert in_graph.version() == version
+    assert main(["table", str(tmp_path / "t.csv"), "--mapping", str(saved)]) == 0
+    assert {edge.source for edge in in_graph.adjacent(["esra"]) if len(in_graph.statements([edge.id])) == 2} == {"lombardy", "bavaria"}
+    assert main(["table", str(tmp_path / "t.csv"), "--save", str(saved)]) == 1
+    assert "Give another name: nothing is overwritten." in capsys.readouterr().err
+    (tmp_path / "odd.csv").write_text("Alpha;Beta\nx1;7\nx2;9\n", encoding="utf-8")
+    assert main(["table", str(tmp_path / "odd.csv")]) == 1
+    assert "no column of it was recognised" in capsys.readouterr().err
 
 
 def test_the_command_says_in_one_sentence_what_is_wrong(in_graph, tmp_path, capsys):
