@@ -139,7 +139,7 @@ def _disagreements(store: Store, version: str) -> None:
 def _read(store: Store) -> None:
     language = session.language()
     _ = translator(language)
-    st.caption(_("Paste a press release in Italian or English, or upload it. Nothing enters the graph before you have ticked and saved it."))
+    st.caption(_("Paste a press release, or upload it: Italian, English, German, French, Spanish or Dutch. Nothing enters the graph before you have ticked and saved it."))
     uploaded = st.file_uploader(_("Text file"), type=list(ENDINGS), key="read_file")
     pasted = st.text_area(_("Text"), height=150, key="read_text", placeholder=_("Paste the text here"))
     with st.container(horizontal=True, gap="small"):

@@ -1,4 +1,4 @@
-"""Read press releases in Italian and English: `read_text` proposes nodes and edges with their places, a person decides."""
+"""Read press releases in six languages: `read_text` proposes nodes and edges with their places, a person decides."""
 
 from loaders.press.gazetteer import Gazetteer
 from loaders.press.proposals import Proposal, Reading

@@ -13,12 +13,13 @@ from graph.model import first_day, last_day
 from loaders.press.gazetteer import Gazetteer, KnownEvent
 from loaders.press.lexicon import Kind, Lexicon
 from loaders.press.page import Mention, Page, Person, When
-from loaders.press.parties import actors, between, subject, with_party
+from loaders.press.parties import actors, between, group_before, subject, with_party
 from loaders.press.text import Sentence
 
 OLD_DAYS = 45
 LINK_REACH = 90
-PLACE = re.compile(r"[A-Z][\w'-]*(?: (?:d[ei]l?|della|delle|of|the|am|di) [A-Z][\w'-]+| [A-Z][\w'-]+){0,3}")
+PLACE = re.compile(r"[A-Z][\w'-]*(?: (?:d[ei]l?|des|della|delle|of|the|am|im|di|de la|de los|van|van de|der|sur|du|aan de) [A-Z][\w'-]+"
+                   r"| [A-Z][\w'-]+){0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,9 @@ def _in_sentence(page: Page, sentence: Sentence, index: int) -> Iterator[Deal]:
     signed = bool(page.lexicon.patterns["signed"].search(masked, sentence.start))
     if page.lexicon.patterns["denied"].search(masked, sentence.start) or not (nouns or signed):
         return
-    old = [when for when in page.dates_in(sentence.start, sentence.end) if is_old(when, page.date)]
+    old = [when for when in page.dates_in(sentence.start, sentence.end) if is_old(when, page.latest)]
     linked = [(when, _noun_of(when, nouns, page)) for when in old]
-    earlier_nouns = {noun for when, noun in linked if noun}
+    earlier_nouns = {noun for when, noun in linked if noun and not _is_elliptic(page, noun, when)}
     for when, noun in linked:
         if noun or signed:
             yield _earlier(page, sentence, index, when, noun or (when.start, when.end, None))
@@ -83,10 +84,11 @@ def _nouns(page: Page, masked: str, sentence: Sentence) -> list[Noun]:
     return sorted(found, key=lambda noun: noun[0])
 
 
-def is_old(when: When, page_date: str) -> bool:
-    if not page_date:
-        return False
-    return (date.fromisoformat(page_date[:10]) - date.fromisoformat(last_day(when.value))).days > OLD_DAYS
+def is_old(when: When, latest: str) -> bool:
+    """Whether a date lies so long before a day that it is another agreement's or meeting's."""
+    if not latest:
+        return when.how == "year"
+    return (date.fromisoformat(latest) - date.fromisoformat(last_day(when.value))).days > OLD_DAYS
 
 
 def _noun_of(when: When, nouns: list[Noun], page: Page) -> Noun | None:
@@ -100,8 +102,18 @@ def _noun_of(when: When, nouns: list[Noun], page: Page) -> Noun | None:
     return None
 
 
+def _is_elliptic(page: Page, noun: Noun, when: When) -> bool:
+    """Whether a noun is today's and the date that of another one which only "it renews the one of 2019" tells of."""
+    low = page.folded.low
+    for name in ("renews", "replaces"):
+        for match in page.lexicon.find(name, low, noun[1], when.start):
+            if len(low[match.end():when.start].split()) > 1:
+                return True
+    return False
+
+
 def _earlier(page: Page, sentence: Sentence, index: int, when: When, noun: Noun) -> Deal:
-    parties = between(page, noun[0], sentence.end) or _pair(page, sentence)
+    parties = between(page, noun[0], sentence.end) or _pair(page, sentence) or _partner(page, noun[0], sentence)
     kind = noun[2]
     return Deal(kind.kind if kind else "", "signed", (noun[0], noun[1]), parties, when.value, earlier=True,
                 relation=_relation(page.lexicon, page.low(sentence)), sentence=index, weak=kind is None or kind.weak)
@@ -117,13 +129,19 @@ def _pair(page: Page, sentence: Sentence) -> tuple[Mention, ...]:
     return found if len(found) == 2 else ()
 
 
+def _partner(page: Page, start: int, sentence: Sentence) -> tuple[Mention, ...]:
+    """The one party that an earlier agreement was made "with", where the sentence names no other."""
+    found = with_party(page, start, sentence.end)
+    return found[0][1][:1] if len(found) == 1 and len(actors(page, sentence.start, sentence.end)) == 1 else ()
+
+
 def _current(page: Page, sentence: Sentence, index: int, masked: str, nouns: list[Noun], signed: bool) -> Iterator[Deal]:
     """Drafts of what the sentence says of now: one for each partner named behind "with", else one."""
     text = masked[sentence.start:sentence.end]
     planned, negotiating = page.lexicon.has("planned", text), page.lexicon.has("negotiating", text)
     status = "negotiating" if negotiating and not (signed and not planned) else "announced" if planned else "signed" if signed else ""
     strong = [noun for noun in nouns if noun[2] and not noun[2].weak] or nouns
-    if not nouns and not page.lexicon.has("signed_by", text):
+    if not nouns and all(page.lexicon.has("renews", verb.group()) for verb in page.lexicon.find("signed_by", text)):
         return
     first = strong[0] if strong else None
     weak = first is None or bool(first[2] and first[2].weak and not status)
@@ -140,7 +158,7 @@ def _current(page: Page, sentence: Sentence, index: int, masked: str, nouns: lis
 def _parties(page: Page, sentence: Sentence, nouns: list[Noun], status: str) -> list[tuple[Mention, ...]]:
     """The party sets of a sentence, at least one mention each."""
     start, end = sentence.start, sentence.end
-    joined = between(page, start, end)
+    joined = between(page, start, end) or group_before(page, start, end)
     if joined:
         return [joined]
     behind = [(at, found) for at, found in with_party(page, start, end)
@@ -156,11 +174,11 @@ def _parties(page: Page, sentence: Sentence, nouns: list[Noun], status: str) -> 
 
 def _own_date(page: Page, sentence: Sentence, status: str) -> str:
     """The date of signing that a sentence gives: one that is not old; for plans one that is to come."""
-    days = [when for when in page.dates_in(max(sentence.start, page.dateline_end), sentence.end) if not is_old(when, page.date)]
+    days = [when for when in page.dates_in(max(sentence.start, page.dateline_end), sentence.end) if not is_old(when, page.latest)]
     if status == "signed":
-        days = [when for when in days if not page.date or first_day(when.value) <= page.date]
+        days = [when for when in days if not page.date or first_day(when.value) <= page.latest]
     elif page.date:
-        days = [when for when in days if last_day(when.value) >= page.date and when.value != page.date] or [
+        days = [when for when in days if last_day(when.value) >= page.latest and when.value != page.date] or [
             when for when in days if status == "announced" and when.value > page.date]
     best = sorted(days, key=lambda when: (-len(when.value), when.start))
     if best or status != "announced" or not page.date:
@@ -202,7 +220,8 @@ def is_other(page: Page, place: re.Match[str]) -> bool:
     start, end = place.span()
     taken = any(s < end and start < e for person in page.people for s, e in (*person.spans, *person.phrases))
     named = any(m.start < end and start < m.end and m.how != "place" for m in page.mentions if m.kind != "Country")
-    return taken or named or bool(page.dates_in(start, end)) or place.group().lower() in page.lexicon.months
+    return taken or named or bool(page.dates_in(start, end)) or place.group().lower() in (
+        *page.lexicon.months, *page.lexicon.weekdays)
 
 
 def known_deal(deal: Deal, gazetteer: Gazetteer) -> KnownEvent | None:

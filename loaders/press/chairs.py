@@ -3,12 +3,13 @@
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.press.page import Mention, Page, Person
 from loaders.press.parties import actors
 from loaders.press.text import Sentence
 
+PAIR = 2
 REACH = 90
 NEAR = 40
 LEAD_IN = 40
@@ -36,6 +37,8 @@ def find_chairs(page: Page) -> tuple[Chair, ...]:
             twin = next((key for key in out if key[:2] == (chair.holder, chair.network)), None)
             if twin is None:
                 out[chair.holder, chair.network, chair.role] = chair
+            elif chair.how == "handover" and not (out[twin].since or out[twin].until):
+                out[twin] = replace(out[twin], since=chair.since, until=chair.until)
     people = {(chair.region, chair.network, chair.role) for chair in out.values() if chair.region}
     return tuple(chair for key, chair in out.items() if chair.how == "handover" or key not in people)
 
@@ -63,16 +66,26 @@ def _handovers(page: Page, sentence: Sentence) -> Iterator[Chair]:
         return
     hands = next(page.lexicon.find("hands_over", low, sentence.start, sentence.end), None)
     takes = next(page.lexicon.find("takes_over", low, sentence.start, sentence.end), None)
+    follows = next(page.lexicon.find("follows_after", low, sentence.start, sentence.end), None)
     network = _network(page, sentence, offices[0].start())
-    if network is None or not (hands or takes):
+    if network is None or not (hands or takes or follows):
         return
-    who = actors(page, sentence.start, sentence.end)
+    who = actors(page, sentence.start, sentence.end, countries=True)
     given = taken = None
-    if hands:
+    if follows and len(who) == PAIR and not hands:
+        given, taken = next((m for m in who if m.start > follows.start()), None), _before(who, follows.start())
+    elif hands:
         given, taken = _giver_and_taker(page, who, hands.start())
+        if taken is None and takes and given:
+            others = tuple(m for m in who if m is not given)
+            taken = _before(others, takes.start()) or next(iter(others), None)
+        if taken is None and given and len(who) > PAIR and given.start < hands.start():
+            given = None
     elif takes:
         taken = _before(who, takes.start()) or next((m for m in who if m.start > takes.start()), None)
         given = next((m for m in who if taken and m.id != taken.id and _has_word(page, "from_word", m)), None)
+        if given is None and page.lexicon.patterns["until_now"].search(low, sentence.start, takes.start() if takes else sentence.end):
+            given, taken = taken, None
     day = _day(page, sentence)
     span = (network.start, network.end)
     if given:
@@ -82,11 +95,10 @@ def _handovers(page: Page, sentence: Sentence) -> Iterator[Chair]:
 
 
 def _giver_and_taker(page: Page, who: tuple[Mention, ...], at: int) -> tuple[Mention | None, Mention | None]:
-    receiver = next((m for m in who if m.start > at and _has_word(page, "to_word", m)), None)
-    giver = next((m for m in who if m.start > at and m is not receiver and _has_word(page, "from_word", m)), None) or _before(who, at)
-    if giver is None:
-        giver = next((m for m in who if m is not receiver), None)
-    return giver, receiver
+    receiver = next((m for m in sorted(who, key=lambda m: (m.start < at, m.start)) if _has_word(page, "to_word", m)), None)
+    others = tuple(m for m in who if m is not receiver)
+    giver = next((m for m in others if m.start > at and _has_word(page, "from_word", m)), None) or _before(others, at)
+    return giver or next(iter(others), None), receiver
 
 
 def _before(who: tuple[Mention, ...], at: int) -> Mention | None:
@@ -108,8 +120,11 @@ def _has_word(page: Page, name: str, mention: Mention) -> bool:
 
 
 def _day(page: Page, sentence: Sentence) -> str:
-    days = page.dates_in(sentence.start, sentence.end)
-    return days[0].value if days else page.date
+    """The day of a handover: a date that is no beginning of an older term, and no end of the new one."""
+    grammar, low = page.lexicon.patterns, page.folded.low
+    days = [when for when in page.dates_in(sentence.start, sentence.end) if not any(
+        grammar[name].search(low, max(0, when.start - LEAD_IN), when.start) for name in ("starts", "until"))]
+    return days[0].value if days else page.date or page.only_day
 
 
 def _holders(page: Page, sentence: Sentence) -> Iterator[Chair]:
@@ -177,16 +192,22 @@ def _held(page: Page, sentence: Sentence, start: int, end: int, cue: re.Match[st
     if role == "chair" and (len(gap) > REACH or re.search(r"[;:]", gap)):
         return
     regions = [m for m in actors(page, start, end) if m.how != "person"]
-    holder, since, span = _nearest(people, cue.start()), _since(page, start, end), (network.start, network.end)
-    if holder:
-        yield Chair(holder.id, network.id, role, span, "chairs", since, region=holder.region)
+    since, span = _since(page, start, end), (network.start, network.end)
+    if holders := _nearest(page, people, cue):
+        yield from (Chair(person.id, network.id, role, span, "chairs", since, region=person.region) for person in holders)
     elif regions:
         before = [m for m in regions if m.start < cue.start()] or regions
         yield Chair(before[-1].id, network.id, "presidency" if role == "chair" else role, span, "chairs", since)
 
 
-def _nearest(people: tuple[Person, ...], at: int) -> Person | None:
-    return min(people, key=lambda person: min(abs(s - at) for s, _ in person.spans), default=None)
+def _nearest(page: Page, people: tuple[Person, ...], cue: re.Match[str]) -> tuple[Person, ...]:
+    """Who stands nearest to the word; and who is told to be the same "as well as" or "like" that one."""
+    nearest = sorted(people, key=lambda person: min(abs(s - cue.start()) for s, _ in person.spans))[:1]
+    for match in page.lexicon.find("likewise", page.folded.low, cue.end(), cue.end() + NEAR):
+        before = [person for person in people if min(person.spans)[0] < cue.start()]
+        behind = page.people_in(match.end(), match.end() + REACH)
+        return (*before[-1:], *behind[:1])
+    return tuple(nearest)
 
 
 def _since(page: Page, start: int, end: int) -> str:

@@ -1,7 +1,6 @@
 """Turn what the rules found into proposals: one for each node and each edge, with places in the reader's own text."""
 
 import itertools
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -88,7 +87,6 @@ def add_people(composer: Composer, people: Iterable[Person]) -> None:
         known = composer.page.gazetteer.known.get(person.region)
         head = person.office_kind == "head" and known is not None and known.kind == "Region"
         phrase, stated = person.phrases[0] if person.phrases else span, person.stated
-        composer.known_node(person.region, phrase, "region of a leader", confidence=LIKELY)
         composer.edge("LEADS" if head else "SERVES_IN", person.id, person.region, phrase, "office and name" if stated else "known leader",
                       properties={"office": person.office, "office_kind": person.office_kind,
                                   "portfolio": "" if head else person.portfolio},
@@ -181,6 +179,7 @@ def add_meetings(composer: Composer, meetings: Iterable[Meeting]) -> None:
         composer.node("Event", id, name, meeting.span, meeting.how, confidence=sure, inferred=meeting.inferred,
                       properties={"kind": known.kind if known else meeting.kind, "date": meeting.date, "place": meeting.place})
         for mention in meeting.who:
+            composer.known_node(mention.id, (mention.start, mention.end), "participant", confidence=LIKELY)
             composer.edge("TOOK_PART_IN", mention.id, id, (mention.start, mention.end), meeting.how, confidence=sure,
                           inferred=meeting.inferred)
         for person in meeting.people:
@@ -202,12 +201,8 @@ def _known_meeting(page: Page, meeting: Meeting) -> KnownEvent | None:
         meeting.kind != "series" and meeting.date and known.date == meeting.date and who <= known.who)), None)
 
 
-UNKNOWN_NETWORK = re.compile(r"(?:[A-Z][\w'-]+ ){1,4}(?:Alliance|Network|Initiative|Coalition)\b"
-                             r"|(?:Alleanza|Rete|Iniziativa|Coalizione) (?:[a-z]+ ){0,3}[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
-
-
 def unknown_networks(page: Page) -> tuple[str, ...]:
     """What looks like a network that nobody knows, for the person who reviews."""
-    found = (m for m in UNKNOWN_NETWORK.finditer(page.folded.plain)
+    found = (m for m in page.lexicon.patterns["unknown_network"].finditer(page.folded.plain)
              if not any(n.start < m.end() and m.start() < n.end for n in page.mentions))
     return tuple(dict.fromkeys(page.folded.words(*match.span()) for match in found))

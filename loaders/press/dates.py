@@ -1,6 +1,7 @@
 """Find dates in a text and resolve what is said of them ("mercoledì", "last Thursday", "oggi") against the page's own date."""
 
 import datetime
+import itertools
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -10,26 +11,31 @@ from loaders.press.page import When
 from loaders.press.text import Folded
 
 ISO = re.compile(r"(?<![\d-])(?:19|20)[0-9][0-9]-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?![\d-])")
-NUMERIC = re.compile(r"(?<![\d./])([0-9]{1,2})([./])([0-9]{1,2})\2((?:19|20)[0-9][0-9])(?![\d/])")
+NUMERIC = re.compile(r"(?<![\d./])([0-9]{1,2})([./-])([0-9]{1,2})\2((?:19|20)[0-9][0-9]|[0-9][0-9](?= |$|\n))(?![\d/])")
+CLOCK = re.compile(r"[ ,-]*(?:\w+ ){0,2}\d{1,2}[:.h]\d\d\b")
+CENTURY, TURN = 2000, 50
 YEAR = r"(?:19[4-9][0-9]|20[0-4][0-9])"
-DAY = r"([0-9]{1,2}|primo)(?:st|nd|rd|th|o|°)?"
 BRACKETED_YEAR = re.compile(rf"\(({YEAR})\)")
-DATELINE = re.compile(r"[A-Z][\w'-]+(?:[ ,/()-]+(?:di|del|della|de|la|les?|am|an der|upon|[A-Z][\w'-]+)){0,7}[ ,()|-]*$")
+DATELINE = re.compile(r"(?:[A-Z][\w'-]+|'s|Den)(?:[ ,/()-]+(?:di|del|della|des?|la|las|los|el|les?|sur|sous|am|im|an der|aan|den|upon"
+                      r"|[A-Z][\w'-]+)){0,7}[ ,()|.-]*$")
 DATELINE_WORDS = 90
 DATELINE_PARAGRAPHS = 6
 AROUND = 60
 SOON = 45
 """Days ahead that a day without a year may lie although nothing says that it is to come."""
 DECADE = 10
-FULL = 10
+FULL, MONTH, SHORT_YEAR = 10, 7, 2
+WEEKDAY_OF_DATE = re.compile(r",? ?\(?(?:den |dem |le |el |de |the |il )?\d")
 
 
 def page_date(folded: Folded, lexicon: Lexicon) -> tuple[str, str, int]:
     """The page's own date, the place of its dateline and where the dateline ends: from the header, or from the first words of a
-    paragraph ("Milano, 9 ottobre 2024."); ("", "", 0) where there is none."""
+    paragraph ("Milano, 9 ottobre 2024.", "Saint-Malo, novembre 2023."); ("", "", 0) where there is none."""
     starts = [0, *(m.end() for m in re.finditer("\n", folded.low))][:DATELINE_PARAGRAPHS]
-    for start in starts:
-        days = [w for w in _days(folded.low, lexicon, start, min(len(folded.low), start + DATELINE_WORDS), "") if len(w.value) == FULL]
+    for start, precision in itertools.product(starts, (FULL, MONTH)):
+        until = min(len(folded.low), start + DATELINE_WORDS)
+        found = _days(folded.low, lexicon, start, until, "") if precision == FULL else _months(folded.low[:until], lexicon, start)
+        days = [when for when in found if len(when.value) == precision]
         if days and _opens(folded, lexicon, start, days[0]):
             before = _without_weekday(folded.plain[start:days[0].start], lexicon)
             place = re.split(r"[,(/]", before.strip(" (-,").rsplit(" - ", 1)[-1])[0].strip()
@@ -41,12 +47,13 @@ def _opens(folded: Folded, lexicon: Lexicon, start: int, when: When) -> bool:
     """Whether a date opens a paragraph, alone or behind a place."""
     before = _without_weekday(folded.plain[start:when.start], lexicon)
     after = folded.plain[when.end:when.end + 2].strip()
-    return (not before.strip(" (-|,") or DATELINE.match(before) is not None) and (not after or after[0] in ".:-,;)|" or after[0].isupper())
+    return ((not before.strip(" (-|,") or DATELINE.match(before.lstrip(" (")) is not None)
+            and (not after or after[0] in ".:-,;()|" or after[0].isupper() or CLOCK.match(folded.low, when.end) is not None))
 
 
 def _without_weekday(text: str, lexicon: Lexicon) -> str:
     """The words before a dateline's date, without article and weekday."""
-    return re.sub(rf"(?i)\b(?:{'|'.join(lexicon.weekdays)}|li|on|il|lo|the)\b,? ?", "", text)
+    return re.sub(rf"(?i)\b(?:{'|'.join(lexicon.weekdays)}|{lexicon.grammar['dateline_words']})\b,? ?", "", text)
 
 
 def find_dates(folded: Folded, lexicon: Lexicon, page: str) -> tuple[When, ...]:
@@ -63,19 +70,20 @@ def find_dates(folded: Folded, lexicon: Lexicon, page: str) -> tuple[When, ...]:
 @cache
 def _day_patterns(language: str) -> tuple[tuple[re.Pattern[str], int, int], ...]:
     """Patterns of a day with a month, each with its groups of day and month; the year is group 3."""
-    months = load_lexicon(language).month_pattern
-    several = r"(?: ?(?:-|/|e|and|to|al|a) ?[0-9]{1,2})?"
-    return ((re.compile(rf"(?<![\d.]){DAY}(?:{several}(?: of| di)? )({months})\b(?:,?(?: del| de)? ({YEAR}))?"), 1, 2),
-            (re.compile(rf"\b({months}) {DAY}\b(?: ?- ?[0-9]{{1,2}})?(?:,? ({YEAR}))?"), 2, 1))
+    lexicon = load_lexicon(language)
+    months, words = lexicon.month_pattern, lexicon.grammar
+    year = rf"(?:{words['year_link']}({YEAR})(?!\d))?"
+    return ((re.compile(rf"(?<![\d.]){words['day']}{words['day_several']}{words['day_link']}({months})(?!\w){year}"), 1, 2),
+            (re.compile(rf"\b({months}){words['month_day']}{year}"), 2, 1))
 
 
 @cache
 def _period_patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Month with year, year behind a word, month behind a word."""
     lexicon = load_lexicon(language)
-    return (re.compile(rf"\b({lexicon.month_pattern}),?(?: del| of| in)? ({YEAR})\b"),
-            re.compile(rf"{lexicon.patterns['year_before'].pattern} ?({YEAR})(?![\d-]| ?- ?\d|/\d)"),
-            re.compile(rf"{lexicon.patterns['month_before'].pattern} ({'|'.join(lexicon.months)})\b(?! \d)"))
+    return (re.compile(rf"\b({lexicon.month_pattern}){lexicon.grammar['month_link']}({YEAR})\b"),
+            re.compile(rf"{lexicon.patterns['year_before'].pattern} ?({YEAR})(?![\w-]| ?- ?\d|/\d)"),
+            re.compile(rf"{lexicon.patterns['month_before'].pattern} ({lexicon.month_pattern})(?!\w)(?! \d)"))
 
 
 def _days(low: str, lexicon: Lexicon, start: int, end: int, page: str) -> Iterator[When]:
@@ -83,10 +91,12 @@ def _days(low: str, lexicon: Lexicon, start: int, end: int, page: str) -> Iterat
     for match in ISO.finditer(low, start, end):
         yield When(match.start(), match.end(), match.group(), "full")
     for match in NUMERIC.finditer(low, start, end):
-        yield When(match.start(), match.end(), _iso(int(match.group(4)), int(match.group(3)), int(match.group(1))), "full")
+        year = int(match.group(4))
+        year += (CENTURY if year < TURN else CENTURY - 100) if len(match.group(4)) == SHORT_YEAR else 0
+        yield When(match.start(), match.end(), _iso(year, int(match.group(3)), int(match.group(1))), "full")
     for pattern, day_group, month_group in _day_patterns(lexicon.language):
         for match in pattern.finditer(low, start, end):
-            day = 1 if match.group(day_group) == "primo" else int(match.group(day_group))
+            day = int(match.group(day_group)) if match.group(day_group).isdecimal() else 1
             month = _month(match.group(month_group), lexicon)
             if match.group(3):
                 yield When(match.start(), match.end(), _iso(int(match.group(3)), month, day), "full")
@@ -96,7 +106,7 @@ def _days(low: str, lexicon: Lexicon, start: int, end: int, page: str) -> Iterat
 
 def _month(word: str, lexicon: Lexicon) -> int:
     """1 to 12."""
-    return 1 + next(index for index, name in enumerate(lexicon.months) if name.startswith(word.rstrip(".")[:3]))
+    return lexicon.months[word.rstrip(".")]
 
 
 def _iso(year: int, month: int, day: int) -> str:
@@ -122,10 +132,15 @@ def _nearest(page: str, month: int, day: int, future: bool) -> str:
     return next((value for value in reversed(days) if value <= latest), "")
 
 
-def _months_and_years(low: str, lexicon: Lexicon) -> Iterator[When]:
-    month_year, year, _ = _period_patterns(lexicon.language)
-    for match in month_year.finditer(low):
+def _months(low: str, lexicon: Lexicon, start: int = 0) -> Iterator[When]:
+    """Months with a year."""
+    for match in _period_patterns(lexicon.language)[0].finditer(low, start):
         yield When(match.start(), match.end(), f"{match.group(2)}-{_month(match.group(1), lexicon):02d}", "month")
+
+
+def _months_and_years(low: str, lexicon: Lexicon) -> Iterator[When]:
+    yield from _months(low, lexicon)
+    year = _period_patterns(lexicon.language)[1]
     for match in (*year.finditer(low), *BRACKETED_YEAR.finditer(low)):
         yield When(match.start(1), match.end(1), match.group(1), "year")
 
@@ -159,7 +174,7 @@ def _relative(low: str, lexicon: Lexicon, page: str) -> Iterator[When]:
         for match in lexicon.find(name, low):
             yield When(match.start(), match.end(), (today + datetime.timedelta(days)).isoformat(), "relative")
     for match in lexicon.find("weekdays", low):
-        if not re.match(r",? \d", low[match.end():match.end() + 3]):
+        if not WEEKDAY_OF_DATE.match(low, match.end()):
             back = _days_back(today, low, match, lexicon)
             yield When(match.start(), match.end(), (today - datetime.timedelta(back)).isoformat(), "relative")
 
@@ -167,7 +182,7 @@ def _relative(low: str, lexicon: Lexicon, page: str) -> Iterator[When]:
 def _days_back(today: datetime.date, low: str, match: re.Match[str], lexicon: Lexicon) -> int:
     """How long ago a named weekday was: the page's own day or the last such day; the next one (negative) where the words say so."""
     near = f"{low[max(0, match.start() - 14):match.start()]} | {low[match.end():match.end() + 14]}"
-    back = (today.weekday() - lexicon.weekdays.index(match.group())) % 7
+    back = (today.weekday() - lexicon.weekdays.index(match.group(1))) % 7
     if lexicon.has("last_word", near):
         return back or (0 if lexicon.has("this_day", near) else 7)
     if lexicon.has("next_word", near):

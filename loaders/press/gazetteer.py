@@ -4,8 +4,10 @@ A closed world favours an automaton over guessing: whatever the graph knows by n
 name first, so that Saxony is never found inside Lower Saxony.
 """
 
+import itertools
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +17,8 @@ from graph.model import Edge, Node
 from loaders.press.lexicon import read_names
 from loaders.press.text import Folded, fold
 
+ADJECTIVE = re.compile(r"([A-ZÄÖÜ][a-zäöüß]+(?:isch|ig|om|al|ell|ei|rt))es?")
+NO_ENDING = re.compile(r"(?!)")
 NAMED = ("Region", "Country", "Network", "Organisation", "Event")
 BLOCK = "block"
 SHORTEST_ACRONYM = 3
@@ -125,7 +129,7 @@ class Gazetteer:
     def _automaton(self) -> Any:
         automaton = ahocorasick.Automaton()
         by_key: dict[str, list[Written]] = {}
-        for name in (*self.written, *_more_names(self.known)):
+        for name in itertools.chain.from_iterable(map(_inflected, (*self.written, *_more_names(self.known)))):
             key = fold(name.text)
             if len(key) > 1:
                 by_key.setdefault(key, []).append(name)
@@ -137,15 +141,15 @@ class Gazetteer:
             automaton.make_automaton()
         return automaton
 
-    def find(self, folded: Folded) -> Iterator[Found]:
-        """Every known name, the longest where several begin or overlap, in order."""
+    def find(self, folded: Folded, endings: re.Pattern[str] = NO_ENDING) -> Iterator[Found]:
+        """Every known name, the longest where several begin or overlap, in order; `endings` may follow a name ("Sachsens")."""
         key, places = _key(folded.low)
         if not len(self._automaton):
             return
         hits = []
         for last, (length, names) in self._automaton.iter(key):
             start, end = places[last - length + 1], places[last] + 1
-            if _is_word(folded, start, end):
+            if _is_word(folded, start, end, endings):
                 hits.append(Found(start, end, names))
         covered = 0
         for hit in sorted(hits, key=lambda found: (found.start, -found.end)):
@@ -167,7 +171,7 @@ def _key(low: str) -> tuple[str, list[int]]:
     return "".join(characters), places
 
 
-def _is_word(folded: Folded, start: int, end: int) -> bool:
+def _is_word(folded: Folded, start: int, end: int, endings: re.Pattern[str]) -> bool:
     """Whether a hit begins and ends at a word's border; a capital behind a small letter is one (a caption glued to its text)."""
     plain = folded.plain
     before, after = plain[start - 1:start], plain[end:end + 1]
@@ -175,18 +179,26 @@ def _is_word(folded: Folded, start: int, end: int) -> bool:
         return False
     if before == "." and plain[start - 2:start - 1].isalnum():
         return False
-    if after and (after.isalnum() or after in "@_") and not (plain[end - 1].islower() and after.isupper()):
+    if after and (after.isalnum() or after in "@_") and not (plain[end - 1].islower() and (after.isupper() or endings.match(plain, end))):
         return False
     return not (after == "." and plain[end + 1:end + 2].isalnum())
 
 
 def _more_names(known: Mapping[str, Known]) -> Iterator[Written]:
-    """Further names from words/names.yml for what is known, and names that block."""
+    """Further names from words/ for what is known, and names that block."""
     raw = read_names()
-    for id, by_language in raw["extra"].items():
-        if id in known:
-            for language, names in by_language.items():
+    for language, words in raw["languages"].items():
+        for id, names in words["names"].items():
+            if id in known:
                 for name in names:
                     yield Written(id, known[id].kind, name, language, exact=name.isupper())
     for name in raw["blocking"]:
         yield Written("", BLOCK, name)
+
+
+def _inflected(name: Written) -> Iterator[Written]:
+    """A name and what its adjectives become in other cases: "Deutschsprachige Gemeinschaft", "der Deutschsprachigen Gemeinschaft"."""
+    yield name
+    first, _, rest = name.text.partition(" ")
+    if name.language == "de" and rest and (adjective := ADJECTIVE.fullmatch(first)):
+        yield from (replace(name, text=f"{adjective.group(1)}{ending} {rest}") for ending in ("e", "en", "er", "es", "em"))

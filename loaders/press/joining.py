@@ -105,6 +105,8 @@ def _join_earlier(page: Page, drafts: list[Deal], current: list[Deal]) -> list[D
     for draft in drafts:
         near = min(current, key=lambda deal: (abs(deal.sentence - draft.sentence), -deal.sentence), default=None)
         parties = draft.parties or (near.parties if near else pair)
+        if len(draft.parties) == 1 and near:
+            parties = near.parties if draft.who <= near.who else (near.parties[0], *draft.parties)
         if len({m.id for m in parties}) < 2 or (draft.weak and not current and not draft.kind):
             continue
         deal = replace(draft, parties=parties, inferred=not draft.parties, kind=draft.kind or (near.kind if near else "agreement"))
@@ -116,8 +118,9 @@ def _join_earlier(page: Page, drafts: list[Deal], current: list[Deal]) -> list[D
 def _with_dates(page: Page, deals: list[Deal]) -> Iterator[Deal]:
     """Signed today unless the text says when: the page's date, marked as inferred."""
     for deal in deals:
-        if deal.status == "signed" and not deal.date and page.date and not deal.earlier:
-            yield replace(deal, date=page.date, date_inferred=True)
+        day = page.day_before(page.prose()[deal.sentence]) or page.date or page.only_day
+        if deal.status == "signed" and not deal.date and day and not deal.earlier:
+            yield replace(deal, date=day, date_inferred=True)
         elif not deal.status:
             yield replace(deal, status="signed", inferred=True)
         else:

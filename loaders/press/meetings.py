@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from graph.model import first_day
 from loaders.press.agreements import PLACE, is_old, is_other
 from loaders.press.lexicon import Kind
 from loaders.press.page import Mention, Page, Person
@@ -19,7 +20,8 @@ NEAR = 30
 BEFORE, BEHIND = 60, 70
 GUESTS = ("bilateral meeting", "summit")
 DAY = 10
-SERIES = re.compile(r"(?<![\w-])(?:i|dei|dai|ai|nei|agli|the|all) ((?:[A-Z][\w-]+ ){1,3}(?:Meetings?|Summits?|Forums?|Days|Dialogues?))\b")
+SERIES = re.compile(r"(?<![\w-])(?:i|dei|dai|ai|nei|agli|the|all|die|den|der|les|des|aux|los|las|de) "
+                    r"((?:[A-Z][\w-]+ ){1,3}(?:Meetings?|Summits?|Forums?|Days|Dialogues?))\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,24 @@ class Meeting:
 def find_meetings(page: Page) -> tuple[Meeting, ...]:
     """Meetings that took place, one for each set of participants and date."""
     out: list[Meeting] = []
+    announced = [who for sentence in page.prose() if (who := _announced(page, sentence))]
     for sentence in page.prose():
         for meeting in _in_sentence(page, sentence):
+            if meeting.date_inferred and any({m.id for m in meeting.who} <= who for who in announced):
+                continue
             twin = next((i for i, m in enumerate(out) if _same(m, meeting)), None)
             if twin is None:
                 out.append(meeting)
             elif {m.id for m in meeting.who} > {m.id for m in out[twin].who}:
                 out[twin] = meeting
     return tuple(_gathered(out))
+
+
+def _announced(page: Page, sentence: Sentence) -> set[str]:
+    """Who is told to meet one day: then a text speaks of that, and not of a meeting on its own day."""
+    if not page.lexicon.patterns["to_meet"].search(page.folded.low, sentence.start, sentence.end):
+        return set()
+    return {m.id for m in actors(page, sentence.start, sentence.end)}
 
 
 def _gathered(found: list[Meeting]) -> Iterator[Meeting]:
@@ -85,7 +97,7 @@ def _in_sentence(page: Page, sentence: Sentence) -> Iterator[Meeting]:
 
 def _network_meeting(page: Page, sentence: Sentence, kind: Kind, match: re.Match[str]) -> Meeting | None:
     """"The Alliance has held its first General Assembly": a network, a gathering, a verb that says it took place."""
-    networks = page.within(sentence.start, sentence.end, ("Network",), how=("name", "reference"))
+    networks = page.within(sentence.start, sentence.end, ("Network",), how=("name", "reference")) or _its_network(page, sentence, kind)
     if not networks or not page.lexicon.has("gathered", page.low(sentence)):
         return _regions_meeting(page, sentence, kind, match) if kind.kind == "summit" and not networks else None
     nearest = min(networks, key=lambda m: abs(m.start - match.start()))
@@ -100,18 +112,34 @@ def _network_meeting(page: Page, sentence: Sentence, kind: Kind, match: re.Match
                    how="network meeting")
 
 
+def _its_network(page: Page, sentence: Sentence, kind: Kind) -> tuple[Mention, ...]:
+    """The network whose assembly is meant where the sentence names none: the one that the sentence before names."""
+    before = next((s for s in reversed(page.prose()) if s.end <= sentence.start), None)
+    if kind.kind != "general assembly" or before is None or before.paragraph != sentence.paragraph:
+        return ()
+    named = page.within(before.start, before.end, ("Network",), how=("name", "reference"))
+    return named[:1] if len({m.id for m in named}) == 1 else ()
+
+
 def _regions_meeting(page: Page, sentence: Sentence, kind: Kind, match: re.Match[str]) -> Meeting | None:
     """Two regions, or people of two regions, that met."""
     named = actors(page, sentence.start, sentence.end)
-    may_infer = kind.kind != "bilateral meeting" or page.lexicon.has("both", page.low(sentence))
+    may_infer = (kind.kind != "bilateral meeting" or page.lexicon.has("both", page.low(sentence))
+                 or page.lexicon.patterns["received"].search(page.folded.low, sentence.start, sentence.end) is not None)
     who = _the_pair(page, named) if len(named) < PAIR and may_infer else named
-    if len(who) < PAIR or sentence.heading:
+    if len(who) < PAIR or sentence.heading or (len(who) > PAIR and _is_handover(page, sentence)):
         return None
     date, date_inferred = _date(page, sentence)
     if not date:
         return None
     people = tuple(person for person in page.people_in(sentence.start, sentence.end) if person.region)
     return Meeting(kind.kind, match.span(), who, people, date, date_inferred, _place(page, sentence, match.end()), inferred=who != named)
+
+
+def _is_handover(page: Page, sentence: Sentence) -> bool:
+    """Whether guests came to the handover of a presidency, which is told as that."""
+    return any(page.lexicon.has("presidency", text) and page.lexicon.has("hands_over", text)
+               for text in (page.low(s) for s in page.prose() if s.paragraph == sentence.paragraph and s.end <= sentence.end))
 
 
 def _the_pair(page: Page, named: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -126,13 +154,13 @@ def _the_pair(page: Page, named: tuple[Mention, ...]) -> tuple[Mention, ...]:
 def _date(page: Page, sentence: Sentence) -> tuple[str, bool]:
     """When it took place: a date of the sentence, neither old nor to come, else the page's (inferred); "" where only others stand."""
     days = page.dates_in(max(sentence.start, page.dateline_end), sentence.end)
-    recent = [when.value for when in days if not is_old(when, page.date) and (not page.date or when.value <= page.date)]
+    recent = [when.value for when in days if not is_old(when, page.latest) and (not page.latest or first_day(when.value) <= page.latest)]
     exact = sorted(recent, key=len, reverse=True)
     if exact:
         return exact[0], False
-    if any(is_old(when, page.date) and len(when.value) == DAY for when in days) or sentence.paragraph > FIRST_PARAGRAPHS:
+    if any(is_old(when, page.latest) and len(when.value) == DAY for when in days) or sentence.paragraph > FIRST_PARAGRAPHS:
         return "", False
-    return page.date, True
+    return page.day_before(sentence) or page.date or page.only_day, True
 
 
 def _place(page: Page, sentence: Sentence, after: int) -> str:

@@ -9,9 +9,9 @@ from loaders.press.page import Mention, Page, When
 from loaders.press.parties import actors, listed, main_pair
 from loaders.press.text import Sentence
 
-MEMBERS_END = re.compile(r"[.;]|, (?:con|with|e che|and which)\b")
 PAIR = 2
 REACH = 70
+BEFORE_DATE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,10 @@ def _in_group(page: Page, group: tuple[Sentence, ...], deals: tuple[Deal, ...]) 
     if not networks:
         yield from _named_apart(page, start, end)
         return
-    text = page.folded.low[start:end]
-    dates = page.dates_in(start, end)
+    text = page.lexicon.patterns["no_members"].sub(lambda m: " " * len(m.group()), page.folded.low[start:end])
+    dates = tuple(when for when in page.dates_in(start, end) if not page.lexicon.patterns["until"].search(
+        page.folded.low, max(start, when.start - BEFORE_DATE), when.start))
+    yield from _founding(page, networks, start, end, dates)
     if page.lexicon.has("left", text) and (who := actors(page, start, networks[0].start)):
         yield from (Membership(who[0].id, n.id, "former", (n.start, n.end), "left", until=_day(dates)) for n in networks[:1])
         return
@@ -91,17 +93,23 @@ def _in_group(page: Page, group: tuple[Sentence, ...], deals: tuple[Deal, ...]) 
     if page.lexicon.has("member", text) or page.lexicon.has("founder", text):
         yield from _stated(page, networks, start, end, dates, deals)
     elif inside := _named_within(page, networks, start, end):
-        pair = _both(page, start, inside[0].start, deals)
+        opens = not actors(page, start, inside[0].start) and inside[0].start - start < REACH
+        followers = tuple(m.id for m in actors(page, inside[-1].end, end)) if opens else ()
+        pair = followers or _both(page, start, inside[0].start, deals)
         yield from (Membership(m, n.id, "unknown", (n.start, n.end), "within", inferred=True) for n in inside for m in pair)
 
 
 def _named_apart(page: Page, start: int, end: int) -> Iterator[Membership]:
     """"… told the members, among them Scotland and the Azores": of the network that was named last."""
     before = page.within(0, start, ("Network",), how=("name", "reference"))
-    for match in page.lexicon.find("member_list", page.folded.low, start, end):
-        for member in listed(page, match.end(), end) if before else ():
-            if member.kind in ("Region", "Country"):
-                yield Membership(member.id, before[-1].id, "member", (before[-1].start, before[-1].end), "member")
+    intros = (match for name in ("consists", "member_list") for match in page.lexicon.find(name, page.folded.low, start, end))
+    intro = next(intros, None) if before else None
+    if intro is None:
+        return
+    consists = page.lexicon.patterns["consists"].match(page.folded.low, intro.start())
+    for member in actors(page, intro.end(), end) if consists else listed(page, intro.end(), end):
+        if member.kind in ("Region", "Country"):
+            yield Membership(member.id, before[-1].id, "member", (before[-1].start, before[-1].end), "member")
 
 
 def _named_within(page: Page, networks: tuple[Mention, ...], start: int, end: int) -> tuple[Mention, ...]:
@@ -131,13 +139,18 @@ def _both(page: Page, start: int, end: int, deals: tuple[Deal, ...]) -> tuple[st
 
 def _uniting(page: Page, networks: tuple[Mention, ...], start: int, end: int, dates: tuple[When, ...],
              deals: tuple[Deal, ...]) -> Iterator[Membership]:
-    """«… l'associazione che dal 1988 unisce le due regioni al Baden-Württemberg e all'Auvergne-Rhône-Alpes»"""
+    """«… l'associazione che dal 1988 unisce le due regioni al Baden-Württemberg e all'Auvergne-Rhône-Alpes»; "A, B and C form …"."""
     low = page.folded.low
+    if page.lexicon.patterns["forms"].search(low, start, end) and len(forming := actors(page, start, networks[0].start)) > PAIR:
+        stated = [d.value for d in dates]
+        for who in forming:
+            yield Membership(who.id, networks[0].id, "member", (networks[0].start, networks[0].end), "unites",
+                             since=stated[0] if len(stated) == 1 else "")
     for match in page.lexicon.find("unites", low, start, end):
         before = [n for n in networks if n.end <= match.start() and not re.search(r"[.;]", low[n.end:match.start()])]
         if not before:
             continue
-        stop = MEMBERS_END.search(low, match.end(), end)
+        stop = page.lexicon.patterns["members_end"].search(low, match.end(), end)
         limit = stop.start() if stop else end
         members = [m.id for m in listed(page, match.end(), limit) if m.kind in ("Region", "Country")]
         if page.lexicon.has("both", low[match.end():limit]):
@@ -149,12 +162,25 @@ def _uniting(page: Page, networks: tuple[Mention, ...], start: int, end: int, da
             yield Membership(member, before[-1].id, "member", (before[-1].start, before[-1].end), "unites", since=since[0] if since else "")
 
 
+def _founding(page: Page, networks: tuple[Mention, ...], start: int, end: int, dates: tuple[When, ...]) -> Iterator[Membership]:
+    """"… with which the Working Community between both territories was born": who founded it stands behind "between"."""
+    low = page.folded.low
+    if not page.lexicon.has("founder", low[start:end]):
+        return
+    for network in networks:
+        for match in page.lexicon.find("between", low, network.end, min(end, network.end + REACH)):
+            both = page.lexicon.patterns["both"].match(low, match.end() + 1)
+            members = _both(page, start, match.start(), ()) if both else tuple(m.id for m in listed(page, match.end(), end))
+            since = dates[0].value if len(dates) == 1 else ""
+            yield from (Membership(m, network.id, "member", (network.start, network.end), "founder", since, founder=True) for m in members)
+
+
 def _joined(page: Page, networks: tuple[Mention, ...], start: int, end: int, dates: tuple[When, ...]) -> Iterator[Membership]:
     """Who joined: the regions of the sentence, "With Norte in Portugal the Alliance now counts 31 members"."""
     if page.lexicon.has("presidency", page.folded.low[start:end]):
         return
     network = networks[0]
-    for member in actors(page, start, end):
+    for member in actors(page, start, end, countries=True):
         if member.how != "person":
             yield Membership(member.id, network.id, "member", (network.start, network.end), "joined", since=_day(dates) or page.date)
 

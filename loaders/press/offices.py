@@ -11,15 +11,15 @@ from loaders.press.lexicon import Kind
 from loaders.press.page import Mention, Page
 
 WORD = r"[A-Z][a-z']*[A-Za-z'.]*(?:-[A-Z][A-Za-z']+)*"
-PARTICLE = r"(?:de la|de los|van der|van den|van de|von der|van|von|den|der|ten|ter|del|della|di|de|da|dos|du|la|le|zu|y|i|e)"
+PARTICLE = r"(?:de la|de los|van der|van den|van de|von der|van|von|den|der|ten|ter|del|della|di|de|da|dos|du|la|le|zu|i)"
 NAME = re.compile(rf"{WORD}(?: (?:{PARTICLE} )?{WORD}){{0,3}}")
 ONE_WORD = re.compile(WORD)
 PROPER = re.compile(r"[A-Z]\w+")
-PARTICLES = frozenset({"del", "de", "di", "della", "da", "dal", "la", "lo", "li", "van", "von", "den", "dos"})
-ELIDED = ("l'", "dell'", "all'", "nell'", "dall'", "sull'")
+PARTICLES = frozenset({"del", "de", "des", "di", "della", "da", "dal", "du", "la", "le", "las", "los", "lo", "li", "van", "von", "den",
+                       "der", "ten", "ter", "dos"})
+ELIDED = ("l'", "dell'", "all'", "nell'", "dall'", "sull'", "d'", "qu'")
 BEFORE = 30
-BETWEEN = re.compile(r"(?:'s)?(?:,? (?:[a-z]+ ){0,3})?")
-GOES_ON = (",", "e", "ed", "and")
+BETWEEN = re.compile(r"(?:'?s)?(?:,? (?:[a-z]+ ){0,3})?")
 OPEN_BRACKET = re.compile(r" ?\(")
 PORTFOLIO_BEFORE_REGION = 12
 
@@ -34,7 +34,7 @@ class Office:
 
 
 def find_offices(page: Page) -> tuple[Office, ...]:
-    """Offices in the text, the most specific where several overlap, in the order of the word list."""
+    """Offices in the text in their order, the most specific where several overlap."""
     taken: list[tuple[int, int]] = []
     low = page.folded.low
     excluded = [m.span() for m in page.lexicon.find("not_offices", low)]
@@ -45,28 +45,29 @@ def find_offices(page: Page) -> tuple[Office, ...]:
             if not any(s < end and start < e for s, e in taken) and not any(s <= start < e for s, e in excluded):
                 taken.append((start, end))
                 out.append(Office(start, end, kind))
-    return tuple(out)
+    return tuple(sorted(out, key=lambda office: office.start))
 
 
 def names_in(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words that may be a person's name: no known place, no portfolio, no office."""
     leaders = {m.start: m.end for m in page.mentions if m.kind == "Leader"}
+    longest = int(page.lexicon.grammar["name_words"])
     for match in NAME.finditer(page.folded.plain, start, end):
-        first = last = -1
+        run: list[tuple[int, int]] = []
         for token in ONE_WORD.finditer(match.group()):
             at, stop = match.start() + token.start(), match.start() + token.end()
             if at in leaders:
                 yield at, leaders[at]
-                first = -1
+                run = []
                 break
-            if _is_no_name(page, at, token.group()):
-                if first >= 0:
-                    yield first, without_tail(page.folded.plain, last)
-                first = -1
-            else:
-                first, last = (at if first < 0 else first), stop
-        if first >= 0:
-            yield first, without_tail(page.folded.plain, last)
+            ends = _is_no_name(page, at, token.group())
+            if run and (ends or len(run) == longest):
+                yield run[0][0], without_tail(page.folded.plain, run[-1][1])
+                run = []
+            if not ends:
+                run.append((at, stop))
+        if run:
+            yield run[0][0], without_tail(page.folded.plain, run[-1][1])
 
 
 def _is_no_name(page: Page, at: int, token: str) -> bool:
@@ -75,6 +76,7 @@ def _is_no_name(page: Page, at: int, token: str) -> bool:
     if low in PARTICLES and page.folded.plain[at + len(token):at + len(token) + 2].strip()[:1].isupper():
         return False
     return (low in words["portfolio"] or low in words["not_names"] or low.startswith(ELIDED)
+            or page.lexicon.patterns["no_name"].search(low) is not None
             or any(m.start <= at < m.end for m in page.mentions if m.kind != "Leader" and m.how != "echo"))
 
 
@@ -100,7 +102,7 @@ def region_of(page: Page, office: Office, tail: tuple[int, int], name_end: int) 
     """The region that an office belongs to: named in the words behind it, right behind the name, or before it ("Saxony's Minister")."""
     low = page.folded.low
     named = [m for m in page.mentions if m.kind in ("Region", "Country") and m.how != "place"]
-    if inside := [m for m in named if tail[0] <= m.start < tail[1]]:
+    if inside := [m for m in named if tail[0] <= m.start < tail[1] or (office.start < m.start < office.end and m.how == "name")]:
         return inside[0].id
     regions = [m for m in named if m.kind == "Region"]
     link = page.lexicon.patterns["of_region"]
@@ -108,12 +110,18 @@ def region_of(page: Page, office: Office, tail: tuple[int, int], name_end: int) 
               and (OPEN_BRACKET.fullmatch(low[name_end:m.start]) or link.fullmatch(low[name_end:m.start]))]
     if behind:
         return behind[-1].id
-    before = [m for m in regions if _stands_before(low, m, office)]
+    before = [m for m in regions if _stands_before(page, m, office)]
     return before[-1].id if before else ""
 
 
-def _stands_before(low: str, mention: Mention, office: Office) -> bool:
-    return mention.end <= office.start < mention.end + BEFORE and BETWEEN.fullmatch(low[mention.end:office.start]) is not None
+def _stands_before(page: Page, mention: Mention, office: Office) -> bool:
+    """Whether an office is that of a region right before it: "Saxony's Minister", "the Welsh economy minister"."""
+    gap = page.folded.low[mention.end:office.start]
+    if not mention.end <= office.start < mention.end + BEFORE or not BETWEEN.fullmatch(gap):
+        return False
+    words, known = page.lexicon.words, page.lexicon.patterns["institution"]
+    return all(word == "s" or word in words["portfolio"] or word in words["list_words"] or word in words["before_office"]
+               for word in re.findall(r"\w+", gap)) and not (mention.how == "adjective" and known.search(gap))
 
 
 def portfolio(page: Page, start: int, end: int) -> str:
@@ -135,11 +143,19 @@ def portfolio(page: Page, start: int, end: int) -> str:
     return (words[:tail.start()] if tail else words).strip(" ,")
 
 
+def _opens_name(page: Page, at: int) -> bool:
+    """Whether two words of a name stand at a place, and none of an office."""
+    run = [token.group().lower() for token in ONE_WORD.finditer((NAME.match(page.folded.plain, at) or [""])[0])]
+    return len(run) > 1 and not any(word in page.lexicon.words["portfolio"] for word in run)
+
+
 def phrase_end(page: Page, start: int, stop: int) -> int:
     """Where the words behind an office end: at a comma, a bracket, a verb or `stop`, but behind the region that they name."""
     for cut in page.lexicon.patterns["phrase_end"].finditer(page.folded.low, start, stop):
-        following = PROPER.match(page.folded.plain, cut.end() + 1) if cut.group() in GOES_ON else None
-        if not following or ("," in cut.group() and following.group().lower() not in page.lexicon.words["portfolio"]):
+        goes_on = page.lexicon.patterns["and_words"].match(cut.group().strip())
+        following = PROPER.match(page.folded.plain, cut.end() + 1) if goes_on else None
+        if not following or ("," in cut.group() and following.group().lower() not in page.lexicon.words["portfolio"]) or _opens_name(
+                page, following.start()):
             stop = cut.start()
             break
     inside = [m for m in page.mentions if m.kind == "Region" and start <= m.start < stop]

@@ -6,9 +6,12 @@ The values here are made once for a text and only read by the rules.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from graph.model import last_day
 from loaders.press.gazetteer import Gazetteer, Term
 from loaders.press.lexicon import Lexicon
 from loaders.press.text import Folded, Sentence
+
+FULL = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,17 @@ class Page:
     dates: tuple[When, ...] = ()
     people: tuple[Person, ...] = field(default=())
 
+    @property
+    def only_day(self) -> str:
+        """The one full date that a text without a date of its own states: what else it tells is of that day."""
+        days = {when.value for when in self.dates if when.how == "full" and len(when.value) == FULL}
+        return next(iter(days)) if len(days) == 1 and not self.date else ""
+
+    @property
+    def latest(self) -> str:
+        """The last day that the page's date may mean; without one, the last day that it states; "" where it states none."""
+        return last_day(self.date) if self.date else max((last_day(when.value) for when in self.dates if when.how == "full"), default="")
+
     def low(self, sentence: Sentence) -> str:
         """A sentence's words, folded."""
         return self.folded.low[sentence.start:sentence.end]
@@ -90,6 +104,13 @@ class Page:
     def dates_in(self, start: int, end: int) -> tuple[When, ...]:
         """Dates in a span, in order."""
         return tuple(when for when in self.dates if start <= when.start < end)
+
+    def day_before(self, sentence: Sentence) -> str:
+        """The last day told before a sentence in its paragraph, if it may be that of the page or one just before."""
+        start = next((s.start for s in self.sentences if s.paragraph == sentence.paragraph), sentence.start)
+        days = [when.value for when in self.dates_in(max(start, self.dateline_end), sentence.start)
+                if when.how == "relative" and when.value <= self.latest]
+        return days[-1] if days else ""
 
     def prose(self) -> tuple[Sentence, ...]:
         """Sentences that are no captions."""

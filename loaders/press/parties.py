@@ -8,6 +8,8 @@ from loaders.press.page import Mention, Page
 PARTY_KINDS = ("Region", "Country", "Network", "Organisation")
 BRACKETS = re.compile(r"\([^()]{0,60}\)")
 NOT_LIST = re.compile(r"[.;:\"\n]")
+PAIR = 2
+PLACE_REACH = 16
 SLACK = 3
 """Words of a list that no word list knows ("la vicina Baviera")."""
 
@@ -53,9 +55,14 @@ def _people_as_mentions(page: Page, start: int, end: int) -> list[Mention]:
             for s, e in person.spans if start <= s < end]
 
 
-def actors(page: Page, start: int, end: int) -> tuple[Mention, ...]:
-    """All parties named in a span, each once: regions, their adjectives beside an institution, regions of people."""
-    found = sorted([*page.within(start, end, ("Region",)), *_people_as_mentions(page, start, end)], key=lambda m: m.start)
+def actors(page: Page, start: int, end: int, *, countries: bool = False) -> tuple[Mention, ...]:
+    """All parties named in a span, each once: regions, their adjectives beside an institution, regions of people; and countries that
+    are no place where something happens."""
+    named = [*page.within(start, end, ("Region",)), *_people_as_mentions(page, start, end)]
+    if countries:
+        named += [m for m in page.within(start, end, ("Country",)) if not page.lexicon.patterns["place_behind"].search(
+            page.folded.low, max(0, m.start - PLACE_REACH), m.start)]
+    found = sorted(named, key=lambda m: m.start)
     seen: dict[str, Mention] = {}
     for mention in found:
         seen.setdefault(mention.id, mention)
@@ -84,6 +91,18 @@ def with_party(page: Page, start: int, end: int) -> tuple[tuple[int, tuple[Menti
 def subject(page: Page, start: int, end: int, others: Collection[str]) -> Mention | None:
     """Who acts in a span with `others`: the first party named in it that is none of them."""
     return next((m for m in actors(page, start, end) if m.id not in others), None)
+
+
+def group_before(page: Page, start: int, end: int) -> tuple[Mention, ...]:
+    """The parties that "the three provinces" in a span means: the last sentence before that names so many, else all before if so many."""
+    for match in page.lexicon.find("group", page.folded.low, start, end):
+        number = page.lexicon.numbers.get(match.group(1)) or (int(match.group(1)) if match.group(1).isdecimal() else 0)
+        if number > PAIR:
+            spans = [(s.start, min(s.end, match.start())) for s in reversed(page.prose()) if s.start <= start]
+            everyone = (actors(page, first, last) for first, last in (*spans, (0, match.start())))
+            candidates = (found for all in everyone if all for found in (all, listed(page, all[0].start, match.start())))
+            return next((found for found in candidates if len(found) == number), ())
+    return ()
 
 
 def main_pair(page: Page) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ A name alone makes no leader: the directors of clusters and companies stand in t
 import re
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz.distance import Levenshtein
+
 from graph.model import first_day, last_day
 from loaders.press.gazetteer import Term
 from loaders.press.known import slug
@@ -15,10 +17,11 @@ from loaders.press.text import fold
 
 OFFICE_REACH = 130
 SECOND_REACH = 60
+COUNTERPART_REACH = 160
+BEFORE_OFFICE, CHAIR_REACH = 20, 260
 INITIAL = 2
-SHORTEST_SURNAME = 4
+SHORTEST_SURNAME, LONG_NAME = 4, 10
 NOT_ONE_PHRASE = re.compile(r"[;:()]")
-AND = re.compile(r",? (?:e|ed|and) ")
 
 
 @dataclass(slots=True)
@@ -41,16 +44,29 @@ Drafts = dict[str, _Draft]
 def find_people(page: Page) -> tuple[Person, ...]:
     """All people in public office of a page, in order of appearance."""
     drafts: Drafts = {}
-    offices = find_offices(page)
     for mention in page.mentions:
         if mention.kind == "Leader":
             _add(drafts, mention.id, page.gazetteer.terms_of[mention.id][0].name, True, (mention.start, mention.end))
-    for office in offices:
-        if not _by_apposition(page, office, drafts, article=False) and not _by_office(page, office, drafts):
+    offices = find_offices(page)
+    for named in offices:
+        office = _counterpart(page, named, drafts) if named.kind.kind == "same" else named
+        if office and not _by_apposition(page, office, drafts, article=False) and not _by_office(page, office, offices, drafts):
             _by_apposition(page, office, drafts, article=True)
     _add_surnames(page, drafts)
     _add_offices_alone(page, offices, drafts)
     return tuple(sorted((_person(page, id, draft) for id, draft in drafts.items()), key=lambda person: person.spans[0]))
+
+
+def _counterpart(page: Page, named: Office, drafts: Drafts) -> Office | None:
+    """"His Saxon counterpart": the office of the person named right before."""
+    before = [(max(at for at, _ in draft.spans if at < named.start), id) for id, draft in drafts.items()
+              if any(0 < named.start - at < COUNTERPART_REACH for at, _ in draft.spans)]
+    if not before:
+        return None
+    id = max(before)[1]
+    draft, terms = drafts[id], [t for t in page.gazetteer.terms_of.get(id, ()) if in_office(t, page.date)]
+    kind, label = (draft.office_kind, draft.office) if draft.office else (terms[0].office_kind, terms[0].office) if terms else ("", "")
+    return replace(named, kind=replace(named.kind, kind=kind, label=label)) if kind else None
 
 
 def _add(drafts: Drafts, id: str, name: str, known: bool, span: tuple[int, int]) -> _Draft:
@@ -64,23 +80,35 @@ def _sentence(page: Page, at: int) -> tuple[int, int]:
     return next(((s.start, s.end) for s in page.sentences if s.start <= at < s.end), (0, len(page.folded.low)))
 
 
-def _by_office(page: Page, office: Office, drafts: Drafts) -> bool:
+def _by_office(page: Page, office: Office, offices: tuple[Office, ...], drafts: Drafts) -> bool:
     """Office, then name: «l'assessore regionale allo Sviluppo economico Guido Guidesi»; whether there was one."""
     low, sentence_end = page.folded.low, _sentence(page, office.end)[1]
     first = next(names_in(page, office.end, min(sentence_end, office.end + OFFICE_REACH)), None)
     if first is None:
         return False
     between = low[office.end:first[0]]
-    if NOT_ONE_PHRASE.search(between) or page.lexicon.has("verbs", between) or not is_phrase(page, office.end, first[0]):
+    if (NOT_ONE_PHRASE.search(between) or page.lexicon.has("verbs", between) or not is_phrase(page, office.end, first[0])
+            or any(office.end <= other.start < first[0] for other in offices)):
         return False
     tail = (office.end, first[0])
     _take(page, office, first, (office.start, first[1]), tail, drafts)
-    joint = AND.match(low, _behind_region(page, first[1]))
-    if joint and low[office.start:office.end].endswith(("s", "i")):
-        second = next(names_in(page, joint.end(), min(sentence_end, joint.end() + SECOND_REACH)), None)
-        if second and second[0] == joint.end():
-            _take(page, office, second, second, tail, drafts)
+    if page.lexicon.patterns["several"].search(low, office.start, office.end):
+        _take_others(page, office, first, tail, drafts)
     return True
+
+
+def _take_others(page: Page, office: Office, first: tuple[int, int], tail: tuple[int, int], drafts: Drafts) -> None:
+    """The others of "the Prime Ministers A of X, B of Y and C": names that go on right behind the one before."""
+    low, end = page.folded.low, _sentence(page, office.end)[1]
+    regions = [m.id for m in page.mentions if m.kind == "Region" and m.how != "place" and tail[0] <= m.start < tail[1]]
+    name, count = first, 1
+    while True:
+        joint = page.lexicon.patterns["joint"].match(low, _behind_region(page, name[1]))
+        following = next(names_in(page, joint.end(), min(end, joint.end() + SECOND_REACH)), None) if joint else None
+        if joint is None or following is None or following[0] != joint.end():
+            return
+        name, count = following, count + 1
+        _take(page, office, name, name, tail, drafts, regions[count - 1] if len(regions) >= count else "")
 
 
 def _behind_region(page: Page, at: int) -> int:
@@ -92,7 +120,8 @@ def _behind_region(page: Page, at: int) -> int:
 def _by_apposition(page: Page, office: Office, drafts: Drafts, *, article: bool) -> bool:
     """Name, then office: «Eugenio Giani, presidente della Toscana», "Cirio (the President of Piedmont)"; whether there was one."""
     floor, sentence_end = _sentence(page, office.start)
-    gap = page.lexicon.patterns["apposition"].search(page.folded.low[floor:office.start])
+    start = next((m.start for m in page.mentions if m.how in ("adjective", "echo") and m.end == office.start - 1), office.start)
+    gap = page.lexicon.patterns["apposition"].search(page.folded.low[floor:start])
     if not gap or bool(gap.group().strip(" ,(-")) != article:
         return False
     names = list(names_in(page, floor, floor + gap.start()))
@@ -103,16 +132,19 @@ def _by_apposition(page: Page, office: Office, drafts: Drafts, *, article: bool)
     return True
 
 
-def _take(page: Page, office: Office, name_span: tuple[int, int], phrase: tuple[int, int], tail: tuple[int, int], drafts: Drafts) -> None:
+def _take(page: Page, office: Office, name_span: tuple[int, int], phrase: tuple[int, int], tail: tuple[int, int], drafts: Drafts,
+          stated_region: str = "") -> None:
     """Note a person with an office, if the office is one of a region or the person is known."""
     name = page.folded.words(*name_span)
     behind = page.folded.plain[name_span[1]:name_span[1] + 1]
     if not any(len(word) > INITIAL for word in re.findall(r"[^\W\d_]+", name)) or behind.isdigit():
         return
-    region = region_of(page, office, tail, name_span[1])
-    known = known_person(page, fold(name), region, office.kind.kind)
+    region = stated_region or region_of(page, office, tail, name_span[1])
+    known = known_person(page, fold(name), region, office.kind.kind) or (
+        known_person(page, fold(name), "", office.kind.kind, anywhere=not office.kind.plain) if " " not in name else "")
+    region = _own_region(page, known, region, tail)
     id = known or next((id for id, d in drafts.items() if fold(d.name).endswith(" " + fold(name))), slug(name))
-    if not known and id not in drafts and not region and (office.kind.plain or " " not in name):
+    if not known and id not in drafts and not _may_be_unknown(page, office, name, name_span, region):
         return
     draft = _add(drafts, id, page.gazetteer.terms_of[known][0].name if known else name, bool(known), name_span)
     draft.phrases.append(phrase)
@@ -122,20 +154,49 @@ def _take(page: Page, office: Office, name_span: tuple[int, int], phrase: tuple[
         draft.portfolio = "" if office.kind.kind == "head" else portfolio(page, *tail)
 
 
-def known_person(page: Page, name: str, region: str, office_kind: str) -> str:
-    """The id of the known person of this folded full name or surname; "" where none or several may be meant."""
+def _own_region(page: Page, known: str, region: str, tail: tuple[int, int]) -> str:
+    """The region of an office: as stated behind it; one that only stands before it gives way where a known term has another."""
+    terms = [term for term in page.gazetteer.terms_of.get(known, ()) if in_office(term, page.date)]
+    stated = any(m.id == region and m.start >= tail[0] for m in page.mentions)
+    return region if stated or not terms or region in {term.region for term in terms} else ""
+
+
+def _may_be_unknown(page: Page, office: Office, name: str, name_span: tuple[int, int], region: str) -> bool:
+    """Whether a name that nobody knows may be taken: two words, or one right behind the office; of a region, or an office that only
+    regions have, or the chair of a network that another one takes."""
+    if " " not in name:
+        return bool(region) and not page.folded.low[office.end:name_span[0]].strip()
+    if region or not office.kind.plain:
+        return True
+    low = page.folded.low
+    return (page.lexicon.patterns["interim"].search(low, max(0, office.start - BEFORE_OFFICE), office.end + BEFORE_OFFICE) is not None
+            and any(m.kind == "Network" and m.start < office.start for m in page.mentions)
+            and page.lexicon.has("takes_over", low[max(0, office.start - CHAIR_REACH):office.end]))
+
+
+def known_person(page: Page, name: str, region: str, office_kind: str, *, anywhere: bool = False) -> str:
+    """The id of the known person of this folded full name or surname; "" where none or several may be meant. The text must name the
+    region, unless `anywhere`."""
     candidates = page.gazetteer.surnames.get(name.split()[-1] if " " in name else name, ())
     if " " in name:
         exact = [id for id in candidates if fold(page.gazetteer.terms_of[id][0].name) == name]
-        if exact:
-            return exact[0]
+        close = [id for id in candidates if _is_misspelt(fold(page.gazetteer.terms_of[id][0].name), name)
+                 and any(_term_fits(term, page, region, office_kind) for term in page.gazetteer.terms_of[id])]
+        if exact or len(close) == 1:
+            return (exact or close)[0]
         candidates = page.gazetteer.surnames.get(name, ())
-    fitting = [id for id in candidates if any(_term_fits(term, page, region, office_kind) for term in page.gazetteer.terms_of[id])]
+    fitting = [id for id in candidates if any(_term_fits(term, page, region, office_kind, anywhere=anywhere)
+                                              for term in page.gazetteer.terms_of[id])]
     return fitting[0] if len(fitting) == 1 else ""
 
 
-def _term_fits(term: Term, page: Page, region: str, office_kind: str) -> bool:
-    here = region == term.region if region else any(m.id == term.region for m in page.mentions if m.how != "place")
+def _is_misspelt(known: str, written: str) -> bool:
+    """Whether a name differs by a letter ("Olivier Paasch")."""
+    return len(known) >= LONG_NAME and Levenshtein.distance(known, written) == 1
+
+
+def _term_fits(term: Term, page: Page, region: str, office_kind: str, *, anywhere: bool = False) -> bool:
+    here = region == term.region if region else anywhere or any(m.id == term.region for m in page.mentions if m.how != "place")
     same_kind = not office_kind or not term.office_kind or (office_kind == "head") == (term.office_kind == "head")
     return here and same_kind and in_office(term, page.date)
 
@@ -198,8 +259,11 @@ def _person(page: Page, id: str, draft: _Draft) -> Person:
     fitting = [term for term in terms if in_office(term, page.date) and (not draft.region or term.region == draft.region)]
     term = next((t for t in fitting if t.office_kind == draft.office_kind), next(iter(fitting), None))
     region = draft.region or (term.region if term else terms[0].region if terms else "")
-    person = Person(id, draft.name, region, draft.office, draft.office_kind, draft.portfolio, term, draft.known,
-                    bool(draft.office and draft.region), tuple(sorted(draft.spans)), tuple(draft.phrases))
+    other = not draft.region and term is not None and draft.office_kind not in ("", term.office_kind)
+    person = Person(id, draft.name, region, "" if other else draft.office, "" if other else draft.office_kind, draft.portfolio, term,
+                    draft.known, bool(draft.office and draft.region), tuple(sorted(draft.spans)), tuple(draft.phrases))
+    if other:
+        return person
     if term and term.office and (not person.office or person.office_kind == term.office_kind):
         return replace(person, office=term.office, office_kind=term.office_kind, portfolio=term.portfolio)
     return person

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from graph.errors import BadValue
 from loaders.press import compose
+from loaders.press.agreements import Deal
 from loaders.press.chairs import find_chairs
 from loaders.press.dates import find_dates, page_date
 from loaders.press.gazetteer import Gazetteer
 from loaders.press.joining import find_deals
 from loaders.press.lexicon import detect, languages, load_lexicon
-from loaders.press.meetings import find_meetings, find_series
+from loaders.press.meetings import Meeting, find_meetings, find_series
 from loaders.press.networks import find_memberships, resolve_references
 from loaders.press.page import Page
 from loaders.press.parties import main_pair
@@ -29,7 +30,7 @@ def read_text(text: str, gazetteer: Gazetteer, *, document: str, language: str |
               published: str = "") -> Reading:
     """What a press release states, as proposals.
 
-    `date` is the page's own (else it is read from the text, and `published` is taken where that states none); `language` "it" or "en"
+    `date` is the page's own (else it is read from the text, and `published` is taken where that states none); `language` one of `lexicon.languages()`
     (else it is found out). A text in another language yields names only, and a note.
 
     Raises BadValue for a date that is none.
@@ -42,10 +43,10 @@ def read_text(text: str, gazetteer: Gazetteer, *, document: str, language: str |
 
 def _read(text: str, gazetteer: Gazetteer, document: str, language: str | None, dates: tuple[str, str]) -> Reading:
     folded = fold_text(text)
-    found = language or detect(folded.low) or "en"
+    found = language or detect(folded.plain, (name.language for hit in gazetteer.find(folded) for name in hit.names)) or "en"
     readable = found in languages()
     lexicon = load_lexicon(found if readable else "en")
-    page = Page(folded, lexicon, gazetteer, split_sentences(folded))
+    page = Page(folded, lexicon, gazetteer, split_sentences(folded, lexicon.patterns["no_end"]))
     stated, place, dateline_end = page_date(folded, lexicon)
     day = dates[0] or stated or dates[1]
     page = replace(page, date=day, place=place, dateline_end=dateline_end, mentions=spot(folded, lexicon, gazetteer),
@@ -63,7 +64,7 @@ def _names_only(page: Page, document: str, language: str) -> Reading:
     known = tuple(person for person in page.people if person.known)
     for person in known:
         composer.node("Leader", person.id, person.name, person.spans[0], "known name")
-    note = f"The text is not in Italian or English (it seems to be “{language}”): only known names were read."
+    note = f"The text is in none of the languages that are read (it seems to be “{language}”): only known names were taken."
     return Reading(document, language, page.date, composer.proposals, (note,) if composer.proposals else (note, STATES_NOTHING))
 
 
@@ -83,9 +84,16 @@ def _propose(page: Page, document: str) -> Reading:
     compose.add_sectors(composer, topics, networks[0] if networks and not current else "")
     compose.add_memberships(composer, memberships)
     compose.add_chairs(composer, chairs)
-    meetings = find_meetings(page)
+    meetings = tuple(meeting for meeting in find_meetings(page) if not _is_signing(meeting, deals))
     compose.add_meetings(composer, (*meetings, *find_series(page, pair, meetings)))
     return Reading(document, page.lexicon.language, page.date, composer.proposals, _notes(page, composer))
+
+
+def _is_signing(meeting: Meeting, deals: tuple[Deal, ...]) -> bool:
+    """Whether a meeting of two sides is only where they signed."""
+    who = {m.id for m in meeting.who}
+    return meeting.kind == "bilateral meeting" and any(
+        deal.status == "signed" and not deal.earlier and who <= deal.who and meeting.date == deal.date for deal in deals)
 
 
 def _notes(page: Page, composer: compose.Composer) -> tuple[str, ...]:

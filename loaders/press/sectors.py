@@ -23,6 +23,8 @@ AIM_REACH = 60
 SHORTEST_AIM = 9
 LIST_GAP = re.compile(r"(?:'s)?[\s,;:/&\"-]*(?:\w+[\s,']+){0,6}?(?:\w+')?\Z")
 CLAUSE_END = re.compile(r"[.;:\"\n]| - ")
+BRACKET = re.compile(r" \([^()]{0,80}\)")
+SENTENCE_END = re.compile(r"[.!?]\s")
 ENOUGH = 3
 COMMON = frozenset({"economy", "innovation", "technology", "governance", "services", "social", "investment", "trade", "labour", "security",
                     "culture", "language", "media", "sport", "youth", "research", "education", "design", "urban", "water", "materials",
@@ -66,8 +68,9 @@ def vocabulary(lexicon: Lexicon, gazetteer: Gazetteer) -> tuple[Term, ...]:
 def find_topics(page: Page) -> tuple[Topic, ...]:
     """All sectors that the prose states as contents, in order."""
     candidates = _candidates(page)
+    ends = {topic.end + 1 for topic in candidates}
     kept = [topic for topic in candidates if not topic.weak
-            or (not _is_somebodys(topic, page) and (_in_list(topic, candidates, page) or _behind_cue(topic, page)))]
+            or (topic.start not in ends and not _is_somebodys(topic, page) and (_in_list(topic, candidates, page) or _behind_cue(topic, page)))]
     listing = _listing(page, kept)
     if len({t.sector for t in kept if t.start in listing}) >= ENOUGH:
         return tuple(t for t in kept if t.start in listing or (not _is_aim(page, t) and (not t.weak or _behind_cue(t, page))))
@@ -84,18 +87,23 @@ def _candidates(page: Page) -> list[Topic]:
     low = page.folded.low
     key = low.replace("-", " ")
     terms = vocabulary(page.lexicon, page.gazetteer)
+    nouns, endings = page.lexicon.patterns["nouns"], page.lexicon.patterns["plurals"]
     hits = []
     for last, (length, sector, weak) in _automaton(terms).iter(key) if terms else ():
         start, end = last - length + 1, last + 1
         before = key[start - 1] if start else " "
-        if not (before.isalnum() or before in "@_" or key[end:end + 1].isalnum()):
-            hits.append(Topic(start, end, sector, weak))
+        if not nouns.match(page.folded.plain, key.rfind(" ", start, end) + 1 if " " in key[start:end] else start):
+            continue
+        plural = endings.match(key, end)
+        if not (before.isalnum() or before in "@_" or (key[end:end + 1].isalnum() and not plural)):
+            hits.append(Topic(start, plural.end() if plural else end, sector, weak))
     taken = [(m.start, m.end) for m in page.mentions if m.kind != "Region" or m.how == "name"]
     taken += [phrase for person in page.people for phrase in person.phrases]
     taken += [match.span() for match in page.lexicon.find("bodies", low)]
+    taken += [bracket.span() for person in page.people for _, end in person.spans if (bracket := BRACKET.match(low, end))]
     out: list[Topic] = []
     covered = 0
-    for hit in sorted(hits, key=lambda topic: (topic.start, -topic.end)):
+    for hit in sorted(hits, key=lambda topic: (topic.start, -topic.end, topic.weak)):
         if hit.start < covered or hit.start >= page.folded.captions_from:
             continue
         covered = hit.end
@@ -107,7 +115,7 @@ def _candidates(page: Page) -> list[Topic]:
 def _is_proper(page: Page, topic: Topic) -> bool:
     """Whether a term is a part of a proper name ("Clean Hydrogen Partnership"): a capital inside a sentence, with another beside it."""
     plain = page.folded.plain
-    if not plain[topic.start].isupper() or plain[topic.start:topic.end].isupper():
+    if page.lexicon.capital_nouns or not plain[topic.start].isupper() or plain[topic.start:topic.end].isupper():
         return False
     sentence = next((s for s in page.sentences if s.start <= topic.start < s.end), None)
     if sentence is None or sentence.heading:
@@ -154,8 +162,10 @@ def _is_list(gap: str, lexicon: Lexicon) -> bool:
 
 def _chain(topic: Topic, other: Topic, candidates: list[Topic], page: Page) -> bool:
     """Whether two common words in a row are a list: with a third one, or behind a cue."""
+    first, last = sorted((topic.start, other.start))
     near = [t for t in candidates if abs(t.start - topic.start) < CHAIN_REACH and t.sector != topic.sector
-            and (t.sector != other.sector or not t.weak)]
+            and (t.sector != other.sector or not t.weak)
+            and not SENTENCE_END.search(page.folded.low, min(t.end, first), max(t.start, last))]
     return bool(near) or _behind_cue(min(topic, other, key=lambda t: t.start), page)
 
 
@@ -165,10 +175,14 @@ def _behind_cue(topic: Topic, page: Page) -> bool:
     if sentence is None or sentence.heading:
         return False
     low = page.folded.low
+    if sentence.item:
+        lead = [s for s in page.prose() if s.end <= sentence.start and not s.item]
+        return bool(lead) and page.lexicon.has("content", page.low(lead[-1]))
     before = low[max(sentence.start, topic.start - CUE_REACH):topic.start]
     grammar = page.lexicon.patterns
     cues = list(page.lexicon.find("content", before)) or [
-        m for kind in page.lexicon.agreements for m in kind.pattern.finditer(before) if grammar["about"].match(before, m.end())]
+        m for kind in page.lexicon.agreements for m in kind.pattern.finditer(before)
+        if grammar["about"].match(before, m.end()) or grammar["about_behind"].search(before, m.end())]
     if cues and not re.search(r"[;:]\s", before[cues[-1].end():].replace(": ", ", ", 1)):
         return not (topic.weak and grammar["merely_for"].search(before))
     return False

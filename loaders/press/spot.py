@@ -18,8 +18,10 @@ REACH = 46
 
 
 @cache
-def _homonyms() -> dict[str, str]:
-    return {fold(name): kind for kind, names in read_names()["homonyms"].items() for name in names}
+def _homonyms(language: str) -> dict[str, str]:
+    names = read_names()
+    words = {"word": names["languages"][language]["word_homonyms"]}
+    return {fold(name): kind for lists in (words, names["homonyms"]) for kind, names in lists.items() for name in names}
 
 
 @cache
@@ -30,14 +32,19 @@ def _own_languages() -> dict[str, list[str]]:
 
 def spot(folded: Folded, lexicon: Lexicon, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """All mentions in order."""
-    hits = [(hit, written) for hit in gazetteer.find(folded) for written in [_choose(hit, folded, lexicon, gazetteer)] if written]
+    found = gazetteer.find(folded, lexicon.patterns["endings"])
+    hits = [(hit, written) for hit in found for written in [_choose(hit, folded, lexicon, gazetteer)] if written]
     first = [_first_reading(hit, written, folded, lexicon) for hit, written in hits]
     out = []
     for index, (hit, written) in enumerate(hits):
         how = first[index]
         if how == "unsure":
             how = "name" if _in_a_list(index, hits, first, folded, lexicon) else "place"
-        if written.kind == "Country" and how == "name" and _is_bracket(hit, folded, hits[index - 1] if index else None, lexicon):
+        elif how == "generic":
+            how = "" if any(w.kind == "Network" and w.id != written.id for _, w in hits) else "name"
+        elif how == "twin":
+            how = "place" if _is_other_twin(written.id, hits, gazetteer) else "name"
+        if written.kind == "Country" and how == "name" and _only_says_where(index, hits, folded, lexicon):
             how = "bracket"
         if how and written.kind not in (BLOCK, "Leader"):
             out.append(Mention(hit.start, hit.end, written.kind, written.id, how))
@@ -75,20 +82,22 @@ def _plain(text: str) -> list[str]:
 
 def _first_reading(hit: Found, written: Written, folded: Folded, lexicon: Lexicon) -> str:
     """name, place, unsure (a homonym without a sign), or "" where the name is part of something else."""
+    if written.kind == "Network" and _homonyms(lexicon.language).get(fold(folded.plain[hit.start:hit.end])) == "generic":
+        return "generic"
     if written.kind != "Region":
         return "name"
     before, after = folded.low[max(0, hit.start - REACH):hit.start], folded.low[hit.end:hit.end + REACH]
     words = lexicon.patterns
-    if re.search(rf"{words['not_region_before'].pattern}(?: (?:di|della|delle|del|dei|of|de|d'))?[ ']?$", before):
+    if words["no_region_behind"].search(before):
         return "place"
     if re.match(rf"(?: & | and | |-){words['not_region_after'].pattern}", after) and _capital_follows(hit, folded):
         return "place"
-    homonym = _homonyms().get(fold(folded.plain[hit.start:hit.end]), "")
-    if re.search(rf"{words['region_before'].pattern}(?: \w+ (?:di|del|della|dell'|of))? ?$", before):
+    homonym = _homonyms(lexicon.language).get(fold(folded.plain[hit.start:hit.end]), "")
+    if homonym == "twin":
+        return homonym
+    if words["region_behind"].search(before) or re.match(rf"[ -]{words['region_after'].pattern}", after):
         return "name"
-    if re.match(rf"[ -]{words['region_after'].pattern}", after):
-        return "name"
-    if re.search(rf"{lexicon.patterns['city_before'].pattern} $", before) and (homonym or _may_be_city(written)):
+    if words["city_behind"].search(before) and (homonym or _may_be_city(written)):
         return "place"
     if homonym == "capital":
         return "place"
@@ -102,7 +111,7 @@ def _capital_follows(hit: Found, folded: Folded) -> bool:
 
 def _may_be_city(written: Written) -> bool:
     """Whether a region without a homonym is still called like a city ("a Québec")."""
-    return fold(written.text) in ("quebec", "luxembourg", "lussemburgo", "trento", "bolzano", "zeeland")
+    return fold(written.text) in ("quebec", "luxembourg", "lussemburgo", "luxemburg", "luxemburgo", "trento", "bolzano", "zeeland")
 
 
 def _in_a_list(index: int, hits: Sequence[tuple[Found, Written]], first: Sequence[str], folded: Folded, lexicon: Lexicon) -> bool:
@@ -117,6 +126,20 @@ def _in_a_list(index: int, hits: Sequence[tuple[Found, Written]], first: Sequenc
                 return True
             here, at = at, at + step
     return False
+
+
+def _is_other_twin(id: str, hits: Sequence[tuple[Found, Written]], gazetteer: Gazetteer) -> bool:
+    """Whether a text speaks of the country of the other region of that name, and not of this one's: then it is left open."""
+    twin = read_names()["twins"].get(id)
+    around = {gazetteer.known[written.id].country for _, written in hits if written.id != id and written.id in gazetteer.known}
+    return bool(twin) and twin["other"] in around and twin["own"] not in around
+
+
+def _only_says_where(index: int, hits: Sequence[tuple[Found, Written]], folded: Folded, lexicon: Lexicon) -> bool:
+    """Whether a country only says where a region lies: "Flanders (Belgium)", "the Basque region of Spain"."""
+    hit, before = hits[index][0], hits[index - 1] if index else None
+    return (_is_bracket(hit, folded, before, lexicon)
+            or lexicon.patterns["part_of"].search(folded.low, max(0, hit.start - REACH), hit.start) is not None)
 
 
 def _is_bracket(hit: Found, folded: Folded, before: tuple[Found, Written] | None, lexicon: Lexicon) -> bool:
@@ -136,13 +159,10 @@ def _lies_in(region: Written, hit: Found) -> bool:
 def _adjectives(folded: Folded, lexicon: Lexicon, gazetteer: Gazetteer) -> list[Mention]:
     """Adjectives of regions beside an institution or a person's office ("il ministro bavarese"): a mention of the region's side."""
     out = []
-    institution = lexicon.patterns["institution"].pattern
-    for region, pattern in lexicon.demonyms:
-        if region not in gazetteer.known:
-            continue
-        for match in pattern.finditer(folded.low):
-            before, after = folded.low[max(0, match.start() - REACH):match.start()], folded.low[match.end():match.end() + REACH]
-            near = (re.search(rf"{institution}(?: (?:di stato|regionale|regionali|generale))? $", before)
-                    or re.match(rf" (?:state |regional |federal |european affairs |economy |transport )?{institution}", after))
+    for match in lexicon.demonyms.pattern.finditer(folded.low):
+        region = lexicon.demonyms.regions[(match.lastindex or 1) - 1]
+        if region in gazetteer.known:
+            near = (lexicon.patterns["institution_behind"].search(folded.low, max(0, match.start() - REACH), match.start())
+                    or lexicon.patterns["institution_ahead"].match(folded.low, match.end()))
             out.append(Mention(match.start(), match.end(), "Region", region, "adjective" if near else "echo"))
     return out

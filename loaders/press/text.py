@@ -15,11 +15,19 @@ SPECIAL = {"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "“": '"', "
            "đ": "d", "Đ": "D", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ı": "i"}
 SOFT_LINE = 50
 """A line at least this long that ends in the middle of a sentence was wrapped; a shorter one is a heading."""
+WRAPPED_LINE = 120
+"""A text with a longer line was not wrapped: every end of a line ends a paragraph."""
+BULLETS = frozenset("•▪·◦‣*–—-")
+BULLET_STARTS = frozenset(f"{bullet} " for bullet in "•▪·◦‣*-")
 LONGEST_CAPTION = 140
-CAPTION_WORDS = re.compile(r"\W*(?:nella foto|in foto|foto|didascalia|photo|pictured?|image|caption|credits?|©)\b", re.IGNORECASE)
-INLINE_CAPTION = re.compile(r"[(\[](?:nella foto|in foto|foto|photo|pictured?|image|credits?)\b[^)\]\n]{0,160}[)\]]", re.IGNORECASE)
+ABBREVIATION = 10
+CAPTION = (r"(?:nella foto|in foto|fotos?|photos?|pictured?|image|im bild|bild(?=:| oben| unten)|bildunterschrift|legende|légende|en la imagen|"
+           r"en la foto|pie de foto|imagen|onderschrift|op de foto|beeld(?=:)|credits?|crédits?|copyright|archivfoto|archieffoto)")
+CAPTION_WORDS = re.compile(rf"\W*(?:{CAPTION}|didascalia|caption|©)\b", re.IGNORECASE)
+INLINE_CAPTION = re.compile(rf"[(\[]{CAPTION}\b[^)\]\n]{{0,160}}[)\]]", re.IGNORECASE)
 GLUED_CAPTION = re.compile(r"^[ \t]*([^\W\d_A-Z][^\W_]*(?: [^\W_]+){1,9}?)(?=[“«\"„]|(?<=[^\W\d_])[A-ZÀ-Þ])", re.MULTILINE)
-HEADER = re.compile(r"\A\W*(?:date|data|published|pubblicato il|updated)\b\W{0,3}(\d{4}-\d{2}-\d{2})[^\n]*", re.IGNORECASE)
+HEADER = re.compile(r"\A\W*(?:date|data|published|pubblicato il|updated|datum|fecha|publié le|publicado el|veröffentlicht am|"
+                    r"gepubliceerd op)\b\W{0,3}(\d{4}-\d{2}(?:-\d{2})?)(?!\d)(?:[^\n]{0,60}(?=\n))?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -43,13 +51,14 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Where a sentence lies in the folded text; `paragraph` counts from 0; captions and headers are marked."""
+    """Where a sentence lies in the folded text; `paragraph` counts from 0; captions, headings and items of lists are marked."""
 
     start: int
     end: int
     paragraph: int
     caption: bool = False
     heading: bool = False
+    item: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +146,7 @@ class _Builder:
         self.characters: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
+        self.wrapped = max(map(len, text.splitlines()), default=0) <= WRAPPED_LINE
 
     @property
     def size(self) -> int:
@@ -153,9 +163,17 @@ class _Builder:
             folded = fold_character(character)
             if not folded and self.ends and unicodedata.combining(character) and self.ends[-1] == index:
                 self.ends[-1] = index + 1
+            if folded == "'" and self._is_accent(text[index + 1:index + 2]):
+                self.ends[-1] = index + 1
+                folded = ""
             for letter in folded:
                 self._put(letter, index, index + 1)
             index += 1
+
+    def _is_accent(self, after: str) -> bool:
+        """Whether an apostrophe stands for the accent of "È" ("E' stato firmato")."""
+        before = "".join(self.characters[-2:])
+        return after.isspace() and before[-1:] in ("e", "E") and not before[:-1].isalnum()
 
     def paragraph(self) -> None:
         """End the paragraph."""
@@ -190,30 +208,36 @@ class _Builder:
         return stop
 
     def _is_break(self, after: str) -> bool:
-        """Whether a single line end closes a paragraph: behind a full stop, or behind a short line before a capital."""
+        """Whether a single line end closes a paragraph: behind a full stop, before an item of a list, or behind a short line before a
+        capital."""
+        if after in BULLETS:
+            return True
         line = "".join(self.characters[-SOFT_LINE:]).rsplit("\n", 1)[-1]
         last = line.rstrip(' "')[-1:]
+        if not self.wrapped and not after.islower():
+            return True
         return last in ".!?:" or (len(line) < SOFT_LINE and last not in ",;" and not after.islower())
 
 
-ABBREVIATIONS = re.compile(r"(?:\b(?:st|dr|mr|mrs|ms|prof|dott|dssa|on|sen|ing|avv|art|n|no|nr|ecc|etc|es|vs|ca|jr|approx|p|gen|"
-                           r"jan|feb|mar|apr|aug|sept?|oct|nov|dec|gen|mag|giu|lug|ago|sett?|ott|dic)|\b[a-z]|\b[a-z]\.[a-z])\.$")
+INITIAL = re.compile(r"(?:\b[a-z]|\b[a-z]\.[a-z])\.$")
 END = re.compile(r'[.!?]+["\')\]]*(?=\s|<)|\n|</?(?:p|div|br|li|ul|ol|h\d|script|style|t[dr]|table|b|strong)\b[^<>\n]{0,80}>')
 
 
-def split_sentences(folded: Folded) -> tuple[Sentence, ...]:
-    """The sentences in order; a heading is a paragraph without a full stop."""
+def split_sentences(folded: Folded, no_end: re.Pattern[str] = INITIAL) -> tuple[Sentence, ...]:
+    """The sentences in order; a heading is a paragraph without a full stop. `no_end`: abbreviations and numbers whose stop ends none."""
     low, plain = folded.low, folded.plain
     out: list[Sentence] = []
     start = paragraph = 0
     for end in [*END.finditer(low), None]:
         stop = end.end() if end else len(low)
         line_end = end is None or end.group() == "\n"
-        if not line_end and (ABBREVIATIONS.search(low[max(start, stop - 8):stop]) or not _opens(plain, stop)):
+        before = low[max(start, stop - ABBREVIATION):stop]
+        if not line_end and (INITIAL.search(before) or no_end.search(before) or not _opens(plain, stop)):
             continue
         if plain[start:stop].strip():
             heading = line_end and plain[start:stop].rstrip()[-1:] not in '.!?";:' and stop - start < 200
-            out.append(Sentence(start, stop, paragraph, start >= folded.captions_from, heading))
+            item = plain[start:stop].lstrip()[:2] in BULLET_STARTS
+            out.append(Sentence(start, stop, paragraph, start >= folded.captions_from, heading and not item, item))
         start = stop
         paragraph += line_end
     return tuple(out)

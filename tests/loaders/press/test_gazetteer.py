@@ -40,7 +40,8 @@ def test_a_leader_is_known_only_while_in_office(invented: Gazetteer) -> None:
     text = "Lund spoke for Norland."
     assert nodes(read_text(text, invented, document="x", language="en", date="2023-01-01"), "Leader") == {"ada-lund"}
     assert nodes(read_text(text, invented, document="x", language="en", date="2025-06-01"), "Leader") == set()
-    assert edges(read_text("Ada Lund spoke.", invented, document="x", language="en", date="2023-01-01"), "LEADS") == {("ada-lund", "norland")}
+    assert edges(read_text("Ada Lund of Norland spoke.", invented, document="x", language="en", date="2023-01-01"), "LEADS") == {("ada-lund", "norland")}
+    assert edges(read_text("Ada Lund spoke.", invented, document="x", language="en", date="2023-01-01"), "LEADS") == set()
 
 
 def test_an_empty_gazetteer_finds_nothing() -> None:
