@@ -1,4 +1,4 @@
-"""Run the bench: `python -m tests.bench [store] [load] [picture] [browser] [fresh]`; all of it where nothing is named."""
+"""Run the bench: `python -m tests.bench [store] [load] [picture] [press] [browser] [fresh]`; all of it where nothing is named."""
 
 import argparse
 import importlib
@@ -11,6 +11,7 @@ PARTS = {
     "store": "Store against the bare driver, 20k nodes / 100k edges",
     "load": "Load against plain batched Cypher",
     "picture": "Picture",
+    "press": "Text reader",
     "browser": "Browser",
     "fresh": "From git clone to the first view",
 }
