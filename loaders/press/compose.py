@@ -7,6 +7,7 @@ from dataclasses import replace
 from graph.model import Properties, Value
 from loaders.press.agreements import Deal, known_deal
 from loaders.press.chairs import Chair
+from loaders.press.confidence import confidence_of
 from loaders.press.gazetteer import KnownEvent
 from loaders.press.known import slug
 from loaders.press.meetings import Meeting
@@ -15,7 +16,6 @@ from loaders.press.page import Mention, Page, Person
 from loaders.press.proposals import Proposal
 from loaders.press.sectors import Topic
 
-SURE, LIKELY, GUESS = 0.95, 0.8, 0.6
 NODE_HOW = ("name", "adjective", "bracket")
 
 
@@ -35,29 +35,29 @@ class Composer:
         return (*sorted(nodes, key=lambda p: p.span), *sorted(edges, key=lambda p: (p.span, p.kind, p.source, p.target)))
 
     def node(self, kind: str, id: str, name: str, span: tuple[int, int], rule: str, *, properties: Properties | None = None,
-             confidence: float = SURE, inferred: bool = False) -> None:
+             inferred: bool = False) -> None:
         """Propose a node, unless it is there."""
-        self._put(Proposal(kind, id, name, properties=_clean(properties), rule=rule, confidence=confidence, inferred=inferred,
+        self._put(Proposal(kind, id, name, properties=_clean(properties), rule=rule, inferred=inferred,
                            known=id in self.page.gazetteer.known or id in self.page.gazetteer.terms_of), span)
 
     def edge(self, kind: str, source: str, target: str, span: tuple[int, int], rule: str, *, properties: Properties | None = None,
-             confidence: float = SURE, inferred: bool = False) -> None:
+             inferred: bool = False) -> None:
         """Propose an edge, unless it is there."""
-        self._put(Proposal(kind, "", source=source, target=target, properties=_clean(properties), rule=rule, confidence=confidence,
-                           inferred=inferred), span)
+        self._put(Proposal(kind, "", source=source, target=target, properties=_clean(properties), rule=rule, inferred=inferred), span)
 
-    def known_node(self, id: str, span: tuple[int, int], rule: str, **more: float | bool) -> None:
+    def known_node(self, id: str, span: tuple[int, int], rule: str) -> None:
         """Propose a node that the gazetteer knows."""
         known = self.page.gazetteer.known.get(id)
         if known:
-            self.node(known.kind, id, known.name, span, rule, confidence=float(more.get("confidence", SURE)))
+            self.node(known.kind, id, known.name, span, rule)
 
     def _put(self, proposal: Proposal, span: tuple[int, int]) -> None:
         start, end = self.page.folded.span(*span)
         key = (proposal.kind, proposal.id, proposal.source, proposal.target)
         if key not in self._found:
             quote = self.page.folded.original[start:end]
-            self._found[key] = replace(proposal, name=proposal.name or quote, span=(start, end), quote=quote)
+            sure = confidence_of(proposal.kind, proposal.rule, inferred=proposal.inferred)
+            self._found[key] = replace(proposal, name=proposal.name or quote, span=(start, end), quote=quote, confidence=sure)
 
 
 def _clean(properties: Properties | None) -> Properties:
@@ -69,8 +69,7 @@ def add_names(composer: Composer, mentions: Iterable[Mention]) -> None:
     last: Mention | None = None
     for mention in mentions:
         if mention.kind in ("Region", "Network", "Country", "Organisation") and mention.how in NODE_HOW:
-            composer.known_node(mention.id, (mention.start, mention.end), "adjective" if mention.how == "adjective" else "name",
-                                confidence=LIKELY if mention.how == "adjective" else SURE)
+            composer.known_node(mention.id, (mention.start, mention.end), "adjective" if mention.how == "adjective" else "name")
             if mention.how == "bracket" and last and last.kind == "Region":
                 composer.edge("PART_OF", last.id, mention.id, (last.start, mention.end), "country behind region")
             last = mention
@@ -80,8 +79,7 @@ def add_people(composer: Composer, people: Iterable[Person]) -> None:
     """Leaders, and their offices where the text states them with the region."""
     for person in people:
         span = person.spans[0]
-        composer.node("Leader", person.id, person.name, span, "known name" if person.known else "office and name",
-                      confidence=SURE if person.known else LIKELY)
+        composer.node("Leader", person.id, person.name, span, "known name" if person.known else "office and name")
         if not person.region or not person.office:
             continue
         known = composer.page.gazetteer.known.get(person.region)
@@ -89,8 +87,7 @@ def add_people(composer: Composer, people: Iterable[Person]) -> None:
         phrase, stated = person.phrases[0] if person.phrases else span, person.stated
         composer.edge("LEADS" if head else "SERVES_IN", person.id, person.region, phrase, "office and name" if stated else "known leader",
                       properties={"office": person.office, "office_kind": person.office_kind,
-                                  "portfolio": "" if head else person.portfolio},
-                      confidence=SURE if stated else LIKELY, inferred=not stated)
+                                  "portfolio": "" if head else person.portfolio}, inferred=not stated)
 
 
 def add_deals(composer: Composer, deals: tuple[Deal, ...], topics: Iterable[Topic], aims: Iterable[str]) -> None:
@@ -117,11 +114,10 @@ def _add_deal(composer: Composer, deal: Deal, id: str, aims: tuple[str, ...]) ->
     name = known.name if known else " ".join([deal.kind.capitalize() or "Agreement", parties, deal.date[:4]]).strip()
     composer.node("Agreement", id, name, deal.span, "earlier agreement" if deal.earlier else "agreement",
                   properties={"kind": known.kind if known and known.kind else deal.kind or "agreement", "status": deal.status,
-                              "date": deal.date, "place": deal.place, "aims": aims},
-                  confidence=GUESS if deal.inferred else SURE, inferred=deal.inferred)
+                              "date": deal.date, "place": deal.place, "aims": aims}, inferred=deal.inferred)
     for mention in deal.parties:
         span = (mention.start, mention.end)
-        composer.known_node(mention.id, span, "party", confidence=LIKELY)
+        composer.known_node(mention.id, span, "party")
         composer.edge("PARTY_TO", mention.id, id, span, "party", properties={"role": "party"}, inferred=deal.inferred)
     for person, span in deal.signers:
         composer.edge("SIGNED", person.id, id, span, "signatory", properties={"for": person.region})
@@ -132,18 +128,17 @@ def _add_follows(composer: Composer, ids: Mapping[Deal, str]) -> None:
     for deal, other in itertools.product(ids, ids):
         relation = other.relation or deal.relation
         if not deal.earlier and other.earlier and other.who == deal.who and relation and ids[deal] != ids[other]:
-            composer.edge("FOLLOWS", ids[deal], ids[other], other.span, "earlier agreement", properties={"relation": relation},
-                          confidence=LIKELY)
+            composer.edge("FOLLOWS", ids[deal], ids[other], other.span, "earlier agreement", properties={"relation": relation})
 
 
 def add_sectors(composer: Composer, topics: Iterable[Topic], network: str) -> None:
     """Sectors as nodes; of a network where no agreement covers them."""
     for topic in topics:
         span = (topic.start, topic.end)
-        composer.known_node(topic.sector, span, "contents", confidence=LIKELY)
+        composer.known_node(topic.sector, span, "contents")
         if network:
             stated = {"as_stated": composer.page.folded.words(*span)}
-            composer.edge("FOCUSES_ON", network, topic.sector, span, "contents", properties=stated, confidence=GUESS, inferred=True)
+            composer.edge("FOCUSES_ON", network, topic.sector, span, "contents", properties=stated, inferred=True)
 
 
 def add_memberships(composer: Composer, memberships: Iterable[Membership]) -> None:
@@ -152,8 +147,7 @@ def add_memberships(composer: Composer, memberships: Iterable[Membership]) -> No
         properties: dict[str, Value] = {"role": m.role, "since": m.since, "until": m.until}
         if m.founder:
             properties["founder"] = True
-        composer.edge("MEMBER_OF", m.member, m.network, m.span, f"membership: {m.how}", properties=properties,
-                      confidence=GUESS if m.inferred else SURE, inferred=m.inferred)
+        composer.edge("MEMBER_OF", m.member, m.network, m.span, f"membership: {m.how}", properties=properties, inferred=m.inferred)
 
 
 def add_chairs(composer: Composer, chairs: Iterable[Chair]) -> None:
@@ -164,8 +158,7 @@ def add_chairs(composer: Composer, chairs: Iterable[Chair]) -> None:
                       properties={"role": chair.role, "since": chair.since, "until": chair.until})
         member = chair.region or ("" if chair.holder in people else chair.holder)
         if member:
-            composer.edge("MEMBER_OF", member, chair.network, chair.span, "membership: chair", properties={"role": "member"},
-                          confidence=GUESS, inferred=True)
+            composer.edge("MEMBER_OF", member, chair.network, chair.span, "membership: chair", properties={"role": "member"}, inferred=True)
 
 
 def add_meetings(composer: Composer, meetings: Iterable[Meeting]) -> None:
@@ -173,19 +166,17 @@ def add_meetings(composer: Composer, meetings: Iterable[Meeting]) -> None:
     for meeting in meetings:
         known = _known_meeting(composer.page, meeting)
         id = meeting.id or (known.id if known else _meeting_id(meeting))
-        sure = GUESS if meeting.inferred else LIKELY
         who = " - ".join(composer.page.gazetteer.known[m.id].name for m in meeting.who)
         name = meeting.name or (known.name if known else f"{meeting.kind.capitalize()} {who} {meeting.date}".strip())
-        composer.node("Event", id, name, meeting.span, meeting.how, confidence=sure, inferred=meeting.inferred,
+        composer.node("Event", id, name, meeting.span, meeting.how, inferred=meeting.inferred,
                       properties={"kind": known.kind if known else meeting.kind, "date": meeting.date, "place": meeting.place})
         for mention in meeting.who:
-            composer.known_node(mention.id, (mention.start, mention.end), "participant", confidence=LIKELY)
-            composer.edge("TOOK_PART_IN", mention.id, id, (mention.start, mention.end), meeting.how, confidence=sure,
-                          inferred=meeting.inferred)
+            composer.known_node(mention.id, (mention.start, mention.end), "participant")
+            composer.edge("TOOK_PART_IN", mention.id, id, (mention.start, mention.end), meeting.how, inferred=meeting.inferred)
         for person in meeting.people:
-            composer.edge("TOOK_PART_IN", person.id, id, person.spans[0], meeting.how, confidence=LIKELY)
+            composer.edge("TOOK_PART_IN", person.id, id, person.spans[0], meeting.how)
         if meeting.network:
-            composer.edge("PART_OF", id, meeting.network, meeting.span, meeting.how, confidence=LIKELY)
+            composer.edge("PART_OF", id, meeting.network, meeting.span, meeting.how)
 
 
 def _meeting_id(meeting: Meeting) -> str:

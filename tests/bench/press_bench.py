@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from loaders.press import Gazetteer, read_text
 from loaders.press.loader import curated_gazetteer
 from tests.bench.measure import Row
-from tests.loaders.press.quality import LANGUAGES, documents
+from tests.loaders.press.corpus import LANGUAGES, documents
 
 PAGES, LENGTH, LIMIT = 1000, 3000, 60.0
 

@@ -1,74 +1,26 @@
-"""Measure the reader on the annotated texts: `python -m tests.loaders.press.quality` prints it, `--write` renews docs/reading.md.
+"""Measure the reader on the annotated texts: `python -m tests.loaders.press.quality` prints it, `--write` renews docs/reading.md and
+the confidence of each rule.
 
 Three sets are told apart: the ten texts that were given, the project's own that rules were written with, and those that were held
 back. Only the last says what to expect of a text that nobody has seen.
 """
 
 import argparse
-import importlib.util
-import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from types import ModuleType
+from collections.abc import Mapping
 
-from loaders.press import Gazetteer, Reading, read_text
+import yaml
+
+from loaders.press import Gazetteer, read_text
+from loaders.press.confidence import FILE
 from loaders.press.loader import curated_gazetteer
 
-HERE = Path(__file__).parent
-TEXTS = HERE / "texts"
+from . import calibration
+from .corpus import HERE, LANGUAGES, SETS, documents, facts, score
+
 PAGE = HERE.parents[2] / "docs" / "reading.md"
-GIVEN = frozenset({"de-ara-leipzig-2022", "de-bw-cat-2022", "en-esra-2024", "es-eus-ipar-2025", "es-gal-np-2025", "fr-aura-aosta-2025",
-                   "it-4m-varese-2025", "it-lom-bav-2024", "nl-fla-dg-2016", "nl-fla-que-2021"})
-SETS = {"given": "given", "own": "own, rules written with them", "held": "own, held back"}
-LANGUAGES = {"it": "Italian", "en": "English", "de": "German", "fr": "French", "es": "Spanish", "nl": "Dutch"}
 JUDGED_APART = ("agreement status", "agreement date")
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """An annotated text."""
-
-    name: str
-    text: str
-    gold: Mapping[str, object]
-
-    @property
-    def language(self) -> str:
-        return self.name[:2]
-
-    @property
-    def set(self) -> str:
-        return "given" if self.name in GIVEN else "held" if self.gold.get("held_back") else "own"
-
-
-@cache
-def score() -> ModuleType:
-    """score.py, which came with the given texts."""
-    spec = importlib.util.spec_from_file_location("press_score", TEXTS / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def documents() -> Iterator[Document]:
-    """All annotated texts, by name."""
-    for path in sorted((TEXTS / "gold").glob("*.json")):
-        yield Document(path.stem, (TEXTS / "docs" / f"{path.stem}.txt").read_text(encoding="utf-8"),
-                       json.loads(path.read_text(encoding="utf-8")))
-
-
-def facts(reading: Reading) -> Mapping[str, set[object]]:
-    """What a reading proposes, as score.py counts it."""
-    counted: Mapping[str, set[object]] = score().proposed_facts([json.loads(json.dumps(line)) for line in reading.lines()])
-    return counted
-
-
 Counts = Mapping[str, list[int]]
 """Kind -> right, proposed, wanted."""
 
@@ -111,21 +63,30 @@ def tables(groups: Mapping[tuple[str, str], Counts]) -> str:
 
 def page(gazetteer: Gazetteer) -> str:
     """docs/reading.md as it ought to be."""
-    groups = measure(gazetteer)
+    groups, found = measure(gazetteer), calibration.judged(gazetteer)
+    fitted = calibration.fit(found)
     sizes = {of: sum(document.set == of for document in documents()) for of in SETS}
     text = (HERE / "reading.md.in").read_text(encoding="utf-8")
-    for name, value in {**{f"count_{of}": str(count) for of, count in sizes.items()}, "tables": tables(groups)}.items():
+    for name, value in {**{f"count_{of}": str(count) for of, count in sizes.items()}, "tables": tables(groups),
+                        "bands": calibration.bands(found, fitted), "rules": calibration.rules(found, fitted)}.items():
         text = text.replace("{{" + name + "}}", value)
     return text
+
+
+def confidences(gazetteer: Gazetteer) -> str:
+    """confidence.yml as it ought to be."""
+    head = "# Kind and rule of a proposal: how sure it is. Written by python -m tests.loaders.press.quality --write.\n"
+    return head + yaml.safe_dump(dict(calibration.fit(calibration.judged(gazetteer))), width=200)
 
 
 def main() -> int:
     """Print the figures, or write them into the documentation."""
     parser = argparse.ArgumentParser(prog="python -m tests.loaders.press.quality", description=__doc__)
-    parser.add_argument("--write", action="store_true", help="renew docs/reading.md")
+    parser.add_argument("--write", action="store_true", help="renew docs/reading.md and the confidence of each rule")
     options = parser.parse_args()
     if options.write:
         PAGE.write_text(page(curated_gazetteer()), encoding="utf-8")
+        FILE.write_text(confidences(curated_gazetteer()), encoding="utf-8")
     else:
         print(tables(measure(curated_gazetteer())))
     return 0

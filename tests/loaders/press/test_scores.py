@@ -6,7 +6,8 @@ import pytest
 
 from loaders.press import Gazetteer, read_text
 
-from .quality import LANGUAGES, PAGE, Counts, documents, measure, page, total
+from .corpus import LANGUAGES, documents
+from .quality import PAGE, Counts, measure, page, total
 
 Groups = Mapping[tuple[str, str], Counts]
 
