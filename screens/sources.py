@@ -18,6 +18,7 @@ from loaders.press.proposals import Proposal, Reading
 from loaders.press.reader import read_text
 from screens import session
 from screens.coverage import show_aged, show_coverage
+from screens.table import show_table
 
 CERTAIN = 0.6
 """Proposals from this confidence on are ticked to begin with."""
@@ -33,6 +34,7 @@ def show(store: Store, settings: Settings) -> None:
         "conflicts": (_("Sources disagree"), lambda: _disagreements(store, version)),
         "age": (_("Not confirmed lately"), lambda: show_aged(store, settings)),
         "read": (_("Read a text"), lambda: _read(store)),
+        "table": (_("Import a table"), lambda: show_table(store)),
     })
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from graph.errors import BadValue
 from graph.model import Value
 from graph.search import fold
+from graph.words import mark
 from loaders.table.dates import NoDate, read_date, read_part
 
 BLANK_WORDS = ("NA", "N/A", "#N/A", "n.a.", "n/d", "n.d.", "nd", "k.A.", "k. A.", "s.o.", "null", "none", "nan", "nil",
@@ -51,9 +52,9 @@ def _date(text: str, name: str, order: str, part: str) -> str:
     try:
         return read_part(text, part, order) if part else read_date(text, order)
     except NoDate as problem:
-        remedy = "Write it as 2024, 2024-10 or 2024-10-09, or say its order in the mapping (`date: mdy`)."
+        remedy = mark("Write it as 2024, 2024-10 or 2024-10-09, or say its order in the mapping (`date: mdy`).")
         if text.isdigit() and len(text) == 5:
-            remedy = "Say `date: serial` in the mapping if it is a day as Excel counts them."
+            remedy = mark("Say `date: serial` in the mapping if it is a day as Excel counts them.")
         raise BadValue(name=name, value=text, remedy=remedy) from problem
 
 
@@ -63,10 +64,10 @@ def _number(text: str, name: str, decimal: str) -> int | float:
     if GROUPED[decimal].fullmatch(bare):
         bare = re.sub(rf"[{group}' ]", "", bare)
     if not PLAIN[decimal].fullmatch(bare):
-        raise BadValue(name=name, value=text, remedy="Write it in digits, or say in the mapping how decimals are written (`decimal: \",\"`).")
+        raise BadValue(name=name, value=text, remedy=mark('Write it in digits, or say in the mapping how decimals are written (`decimal: ","`).'))
     number = float(bare.replace(decimal, "."))
     if abs(number) >= 2**53:
-        raise BadValue(name=name, value=text, remedy="It is too large a number: map it to a text.")
+        raise BadValue(name=name, value=text, remedy=mark("It is too large a number: map it to a text."))
     return int(number) if number.is_integer() and decimal not in bare.rstrip("0").rstrip(decimal) else number
 
 
@@ -76,7 +77,7 @@ def _flag(text: str, name: str) -> bool:
         return True
     if said in NO:
         return False
-    raise BadValue(name=name, value=text, remedy="Write yes or no, or say in the mapping what it means (`words`).")
+    raise BadValue(name=name, value=text, remedy=mark("Write yes or no, or say in the mapping what it means (`words`)."))
 
 
 def _link(text: str, name: str) -> str:
@@ -84,4 +85,4 @@ def _link(text: str, name: str) -> str:
         return text
     if HOST.fullmatch(text):
         return f"https://{text}"
-    raise BadValue(name=name, value=text, remedy="Write the whole address, with https://.")
+    raise BadValue(name=name, value=text, remedy=mark("Write the whole address, with https://."))

@@ -8,18 +8,17 @@ from typing import Any
 
 from graph.errors import BadFile
 from graph.schema import Schema, load_schema
-from graph.search import NameIndex
 from graph.store import Store
 from loaders import runner
-from loaders.table.facts import Reading, statements
+from loaders.table.facts import Reading
 from loaders.table.grid import TableFile
-from loaders.table.loader import TableLoader
+from loaders.table.loader import TableLoader, naming_of
 from loaders.table.mapping import Mapping
 from loaders.table.mapping_file import load_mapping, read_mapping
 from loaders.table.mapping_text import mapping_text
 from loaders.table.naming import Naming
 from loaders.table.opening import Given, open_tables
-from loaders.table.preview import first_rows, outcome
+from loaders.table.preview import try_out
 from loaders.table.proposing import propose, propose_table, sketch
 from loaders.table.proposing_graphs import is_graph, propose_graph
 
@@ -76,7 +75,7 @@ def _guessed(file: TableFile, naming: Naming, schema: Schema, sheet: str) -> Map
         return propose(file, propose_graph(file, naming, schema))
     found = sketch(file, naming, sheet)
     for guess in found.guesses:
-        meant = f"{guess.meaning} ({guess.confidence:.0%}: {guess.reason})" if guess.meaning else f"nothing ({guess.reason})"
+        meant = f"{guess.meaning} ({guess.confidence:.0%}: {guess.why('en')})" if guess.meaning else f"nothing ({guess.why('en')})"
         print(f"# {guess.column}: {meant}")
     if found.about:
         print(f"# all rows: {found.about[1]} ({found.reason})")
@@ -100,21 +99,13 @@ def write_new(path: Path, text: str) -> None:
                       remedy="Give another name: nothing is overwritten.") from problem
 
 
-def naming_of(store: Store) -> Naming:
-    """The names and codes of a graph."""
-    def codes(kind: str, property: str) -> dict[str, str]:
-        return {node.text(property): node.id for node in store.of_kind(kind, limit=1_000_000) if node.text(property)}
-
-    return Naming(NameIndex.build(store.names()), codes)
-
-
 def _show(file: TableFile, reading: Reading) -> int:
     """Print the first rows as facts, what the whole file would become, and what is wrong with it."""
-    for row in first_rows(file, Reading(reading.mapping, reading.schema, reading.naming), "en"):
+    found = try_out(file, reading, "en")
+    for row in found.first:
         print(f"{f'{row.sheet} ' if row.sheet else ''}row {row.number}")
         for line in (*row.facts, *(f"! {problem.text}" for problem in row.problems)) or ("nothing new",):
             print(f"  {line}")
-    found = outcome(statements(file, reading), reading)
     problems = reading.problems
     facts = ", ".join(f"{count:,} {kind}" + (f" ({found.new[kind]:,} new)" if found.new[kind] else "") for kind, count in found.facts.items())
     print(f"\n{problems.rows:,} rows would become {found.statements:,} statements: {facts or 'nothing'}.")

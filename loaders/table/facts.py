@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from graph.model import Properties, Source, Statement, Value
 from graph.schema import Schema
 from graph.search import fold
+from graph.words import mark
 from loaders.table.feeding import Cells, Columns, Feeder, Unusable, Where
 from loaders.table.grid import Row, Table, TableFile, letter, make_table
 from loaders.table.mapping import Feed, Mapping, TableMap
@@ -17,6 +18,7 @@ from loaders.table.meaning import Meaning, Meant
 from loaders.table.naming import Naming
 from loaders.table.problems import Problem, Problems
 from loaders.table.shapes import EdgeShape, NodeShape
+from loaders.table.told import told
 
 MOST_SHOWN = 200
 
@@ -148,7 +150,7 @@ class _TableReading:
         names = () if id else reading.naming.by_name(text, (kind,)).names
         id = id or (names[0].id if len(names) == 1 else reading.meaning.made.ids.get((kind, fold(text) or text, ""), ""))
         if not id:
-            reading.problems.not_known((kind,), text, Problem(self._table.sheet, 0, "", text))
+            reading.problems.not_known((kind,), text, Problem(self._table.sheet, 0, ""))
         return id
 
     def _filled(self, row: Row) -> Cells:
@@ -165,7 +167,7 @@ class _TableReading:
     def _row(self, row: Row, cells: Cells) -> list[Statement]:
         """All statements of a row. Raises Unusable, and then nothing of it is said."""
         self._check(row, cells)
-        place, missed = Problem(self._table.sheet, row.number, "", ""), self._reading.problems.missed
+        place, missed = Problem(self._table.sheet, row.number, ""), self._reading.problems.missed
         who = {node.alias: node.meant(cells, place) for node in self._nodes}
         said = self._said(row, cells)
         values = [value for node in self._nodes for value in node.values(cells, who[node.alias], said.source)]
@@ -187,10 +189,12 @@ class _TableReading:
             raise Unusable("", row.problem)
         width = len(self._table.columns)
         if len(cells) > width and any(cells[width:]):
-            raise Unusable("", f"the row has {len(cells)} cells instead of {width}. Look for a delimiter that wants quotation marks.")
+            raise Unusable("", told(mark("the row has {cells} cells instead of {width}. Look for a delimiter that wants quotation marks."),
+                                    cells=len(cells), width=width))
         for index, cell in enumerate(cells):
             if cell[:1] == "=":
-                self._reading.problems.formula(Problem(self._table.sheet, row.number, self._columns.label(index), cell[:MOST_SHOWN]))
+                where = self._columns.label(index)
+                self._reading.problems.formula(Problem(self._table.sheet, row.number, where, told("{cell}", cell=cell[:MOST_SHOWN])))
 
     def _said(self, row: Row, cells: Cells) -> _Said:
         quote = "; ".join(f"{name}: {cells[index]}" for name, index in self._quote if index < len(cells) and cells[index])

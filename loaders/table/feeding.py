@@ -7,9 +7,11 @@ from typing import TypeVar
 from graph.errors import BadFile, BadValue
 from graph.model import Value
 from graph.search import fold
+from graph.words import mark
 from loaders.table import cells
 from loaders.table.grid import Table, letter
 from loaders.table.mapping import ANY, Feed, TableMap
+from loaders.table.told import Told, told
 
 BRACES = re.compile(r"\{([^{}]+)\}")
 MOST_REMEMBERED = 100_000
@@ -21,8 +23,8 @@ T = TypeVar("T")
 class Unusable(Exception):
     """A row that can state nothing: the column that is at fault and the sentence that says why. It never leaves this package."""
 
-    def __init__(self, column: str, text: str) -> None:
-        super().__init__(text)
+    def __init__(self, column: str, text: Told) -> None:
+        super().__init__(str(text))
         self.column, self.text = column, text
 
 
@@ -96,7 +98,7 @@ class Feeder:
         try:
             return cells.read_value(text, self._holds, name=self._name, date=self._feed.date, part=self._feed.part, decimal=self._decimal)
         except BadValue as problem:
-            raise Unusable(self.label, f"“{text}” cannot be used. {problem.context['remedy']}") from problem
+            raise Unusable(self.label, told(mark("“{text}” cannot be used. {remedy}"), text=text, remedy=problem.context["remedy"])) from problem
 
     def _cell(self, row: Cells) -> str:
         if self.index is not None:

@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graph.errors import BadFile
+from loaders.table.told import Told
 
 MOST_COLUMNS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its number in the file (from 1), its cells as text, and what is wrong with it as a whole ("" if nothing)."""
+    """A row: its number in the file (from 1), its cells as text, and what is wrong with it as a whole."""
 
     number: int
     cells: tuple[str, ...]
-    problem: str = ""
+    problem: Told | None = None
 
     @property
     def blank(self) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from graph.errors import BadFile
 from graph.model import Source, Statement
 from graph.schema import Schema
+from graph.search import NameIndex
+from graph.store import Store
 from loaders.base import Notes, SourceInfo
 from loaders.table.facts import Reading, statements
 from loaders.table.grid import TableFile
@@ -49,10 +51,18 @@ class TableLoader:
         if problems.left_out > MOST_LEFT_OUT * problems.rows:
             first = problems.problems[0]
             raise BadFile(file=self.file.name, line=first.row, column=first.column,
-                          problem=f"{problems.left_out:,} of {problems.rows:,} rows cannot be used, the first because {first.text.rstrip('.')}",
+                          problem=f"{problems.left_out:,} of {problems.rows:,} rows cannot be used, the first because {str(first.text).rstrip('.')}",
                           remedy="Correct the mapping or the table: nothing of it was loaded.")
         if not stated:
             raise BadFile(file=self.file.name, problem=f"none of its {problems.rows:,} rows states anything under this mapping",
                           remedy="Try it with --dry-run, and look at “sheet”, “header”, “where” and “unknown” in the mapping.")
         notes.left_out += [*map(str, problems.problems), *self.file.notes, *problems.notes]
         notes.unmapped += problems.unknown_lines(reading.naming.suggest)
+
+
+def naming_of(store: Store) -> Naming:
+    """The names and codes of a graph."""
+    def codes(kind: str, property: str) -> dict[str, str]:
+        return {node.text(property): node.id for node in store.of_kind(kind, limit=1_000_000) if node.text(property)}
+
+    return Naming(NameIndex.build(store.names()), codes)

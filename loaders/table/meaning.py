@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 from graph.model import Name
 from graph.search import fold
+from graph.words import mark
 from loaders.curated.rows import slug
 from loaders.table.feeding import Unusable
 from loaders.table.mapping import ID, NAME, NodeMap
 from loaders.table.naming import Naming
 from loaders.table.problems import Problem, Problems
+from loaders.table.told import told
 
 LONGEST_ID = 80
 
@@ -65,15 +67,16 @@ class Meaning:
         """Those whom the file's own key means. Raises Unusable where no node has it."""
         found = self.made.keys.get((space, key))
         if found is None:
-            raise Unusable(column, f"no node of the file has the key “{key}”. Correct it, or leave the row out.")
+            raise Unusable(column, told(mark("no node of the file has the key “{key}”. Correct it, or leave the row out."), key=key))
         return found
 
     def _settle(self, node: NodeMap, name: str, codes: Mapping[str, str], id: str, country: str, column: str) -> Meant | None:
         by_code = self._by_code(node, codes, column)
         by_name = self._by_name(node, name, country, column)
         if by_code and by_name and by_code.id != by_name.id and NAME in node.by:
-            raise Unusable(column, f"the code means {self._called(by_code)}, the name “{name}” means {self._called(by_name)}. Correct one of them, "
-                                   "or say in the mapping by which to go (`by`).")
+            raise Unusable(column, told(
+                mark("the code means {one}, the name “{name}” means {other}. Correct one of them, or say in the mapping by which to go (`by`)."),
+                one=self._called(by_code), name=name, other=self._called(by_name)))
         known = by_code or by_name
         if known:
             own = known.names[0] if known.names else ("", "")
@@ -84,13 +87,14 @@ class Meaning:
     def _by_code(self, node: NodeMap, codes: Mapping[str, str], column: str) -> Name | None:
         found = {name.id: name for property, text in codes.items() if (name := self._naming.by_code(text, property, node.kinds))}
         if len(found) > 1:
-            raise Unusable(column, f"its codes mean {' and '.join(map(self._called, found.values()))}. Correct one of them.")
+            raise Unusable(column, told(mark("its codes mean {names}. Correct one of them."), names=", ".join(map(self._called, found.values()))))
         return next(iter(found.values()), None)
 
     def _by_name(self, node: NodeMap, name: str, country: str, column: str) -> Name | None:
         if wanted := node.means.get(name):
             if not (meant := self._naming.get(wanted)):
-                raise Unusable(column, f"the mapping says that “{name}” means “{wanted}”, which nobody is called. Correct `means`.")
+                raise Unusable(column, told(mark("the mapping says that “{name}” means “{id}”, which nobody is called. Correct `means`."),
+                                            name=name, id=wanted))
             return meant
         if not name or not ({NAME, ID} & set(node.by)):
             return None
@@ -100,7 +104,8 @@ class Meaning:
         found = self._naming.by_name(name, node.kinds, country)
         if len(found.names) > 1:
             choices = ", ".join(self._naming.index.label(one.id) for one in found.names[:5])
-            raise Unusable(column, f"“{name}” may mean {choices}. Say which in the mapping (`means`), or map the column of its country.")
+            raise Unusable(column, told(mark("“{name}” may mean {choices}. Say which in the mapping (`means`), or map the column of its country."),
+                                        name=name, choices=choices))
         if found.names and found.loosely:
             self._problems.loosely[" or ".join(node.kinds), name] = self._called(found.names[0])
         return found.names[0] if found.names else None

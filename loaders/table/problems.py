@@ -4,9 +4,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from graph.words import mark, translate
+from loaders.table.told import OR, Told, kinds_said, told
+
 MOST_KEPT = 500
 """Problems that are kept in words; the others are counted."""
-OR = " or "
+NOTHING = Told("")
 MOST_SUGGESTED = 100
 """Unknown names for which something like them is looked for: one look takes milliseconds."""
 
@@ -18,13 +21,20 @@ class Problem:
     sheet: str
     row: int
     column: str
-    text: str
+    text: Told = NOTHING
+
+    def place(self, language: str = "en") -> str:
+        """Where it is, in words; "" where it is the whole table."""
+        where = [translate("sheet {name}", language, name=self.sheet)] if self.sheet else []
+        where += [translate("row {number}", language, number=self.row)] if self.row else []
+        return ", ".join([*where, *([translate("column {name}", language, name=self.column)] if self.column else [])])
+
+    def said(self, language: str) -> str:
+        """Place and problem in a language."""
+        return ": ".join(filter(None, (self.place(language), self.text.said(language))))
 
     def __str__(self) -> str:
-        where = [f"sheet {self.sheet}"] if self.sheet else []
-        where += [f"row {self.row}"] if self.row else []
-        where += [f"column {self.column}"] if self.column else []
-        return f"{', '.join(where)}: {self.text}" if where else self.text
+        return self.said("en")
 
 
 @dataclass(slots=True)
@@ -55,27 +65,38 @@ class Problems:
         self.missed += 1
         self.unknown[kind, text] += 1
         if len(self.unknown_at) < MOST_KEPT:
-            self.unknown_at.append(replace(problem, text=f"no {kind} is called “{text}”"))
+            self.unknown_at.append(replace(problem, text=told(mark("no {kind} is called “{name}”"), kind=kind, name=text)))
 
     def formula(self, problem: Problem) -> None:
         """A cell that begins as a formula does; it is text."""
         self.formulas += 1
         self.first_formula = self.first_formula or problem
 
-    def unknown_lines(self, suggest: Callable[[str, tuple[str, ...]], str]) -> list[str]:
+    def unknown_lines(self, suggest: Callable[[str, tuple[str, ...]], str], language: str = "en") -> list[str]:
         """The names that nothing has, the most frequent first, with what was perhaps meant."""
         lines = []
         for number, ((kind, text), count) in enumerate(self.unknown.most_common()):
             near = suggest(text, tuple(kind.split(OR))) if number < MOST_SUGGESTED else ""
-            lines.append(f"No {kind} is called “{text}”" + (f" ({count:,} times)" if count > 1 else "") + (f"; did you mean {near}?" if near else ""))
+            line = translate("No {kind} is called “{name}”", language, kind=kinds_said(kind, language), name=text)
+            line += translate(" ({count} times)", language, count=f"{count:,}") if count > 1 else ""
+            lines.append(line + (translate("; did you mean {name}?", language, name=near) if near else ""))
         return lines
 
     @property
     def notes(self) -> list[str]:
-        """What a person should know besides problems, in sentences."""
-        found = [f"“{text}” was taken for {name}" for (_, text), name in self.loosely.items()]
+        """What a person should know besides problems, in English."""
+        return self.notes_in("en")
+
+    def notes_in(self, language: str) -> list[str]:
+        """What a person should know besides problems."""
+        found = [translate("“{text}” was taken for {name}", language, text=text, name=name) for (_, text), name in self.loosely.items()]
         if self.first_formula:
-            found.append(f"{self.formulas} cells begin with “=”; they were read as text and nothing was computed (the first: {self.first_formula})")
-        found += [f"{sheet}: {count:,} rows state no tie" if sheet else f"{count:,} rows state no tie" for sheet, count in self.untied.items()]
-        return found + [f"{sheet}: nothing reads the column “{column}”" if sheet else f"nothing reads the column “{column}”"
+            found.append(translate("{count} cells begin with “=”; they were read as text and nothing was computed (the first: {first})", language,
+                                   count=self.formulas, first=self.first_formula.said(language)))
+        found += [_of(sheet, translate("{count} rows state no tie", language, count=f"{count:,}")) for sheet, count in self.untied.items()]
+        return found + [_of(sheet, translate("nothing reads the column “{column}”", language, column=column))
                         for sheet, columns in self.unread.items() for column in columns]
+
+
+def _of(sheet: str, text: str) -> str:
+    return f"{sheet}: {text}" if sheet else text

@@ -11,12 +11,14 @@ from pathlib import PurePath
 from graph.model import Source
 from graph.schema import Schema
 from graph.search import fold
+from graph.words import mark
 from loaders.table.grid import TableFile
 from loaders.table.mapping import PREFIX, Cites, EdgeMap, Feed, Mapping, NodeMap, TableMap
 from loaders.table.meaning import readable_id
 from loaders.table.naming import Naming
 from loaders.table.recognising import CLOSED, NAME, NAMED_KINDS, PARTY, Guess, header_meaning, recognise, vocabulary
 from loaders.table.sampling import Column, Sample, take_sample
+from loaders.table.told import Told, told
 
 MIDDLE = ("Agreement", "Event", "Network", "Region", "Organisation", "Country", "Place", "Leader", "Sector")
 """Who is in the middle of a table that names several: the others are tied to it."""
@@ -35,13 +37,13 @@ class Sketch:
     sample: Sample
     guesses: tuple[Guess, ...]
     about: tuple[str, str] | None = None
-    reason: str = ""
+    reason: Told | None = None
 
     def with_meanings(self, meanings: dict[str, str]) -> "Sketch":
         """The same with other meanings for some columns."""
         return replace(self, guesses=tuple(
             guess if meanings.get(guess.column, guess.meaning) == guess.meaning
-            else replace(guess, meaning=meanings[guess.column], confidence=1.0, reason="", kinds=()) for guess in self.guesses))
+            else replace(guess, meaning=meanings[guess.column], confidence=1.0, reasons=(), kinds=()) for guess in self.guesses))
 
 
 @dataclass(slots=True)
@@ -67,7 +69,9 @@ def sketch(file: TableFile, naming: Naming, sheet: str = "") -> Sketch:
     """What a sheet seems to be about."""
     sample = take_sample(file, file.sheet(sheet))
     guesses = tuple(recognise(column, naming) for column in sample.columns)
-    about, reason = (None, "") if any(guess.meaning == "Network" for guess in guesses) else _about(file, sample, naming)
+    kind = _kind_of_names(guesses)
+    guesses = tuple(replace(guess, meaning=kind) if guess.meaning == NAME else guess for guess in guesses)
+    about, reason = (None, None) if any(guess.meaning == "Network" for guess in guesses) else _about(file, sample, naming)
     return Sketch(sample, guesses, about, reason)
 
 
@@ -90,9 +94,8 @@ def propose_table(one: Sketch, schema: Schema) -> TableMap:
     columns = {column.name: column for column in sample.columns}
     nodes = _Nodes()
     by_column: dict[str, NodeMap] = {}
-    kind = _kind_of_names(one.guesses)
-    for guess in _naming(one.guesses, kind):
-        kinds = _kinds(guess, kind)
+    for guess in _naming(one.guesses):
+        kinds = _kinds(guess)
         alias = "party" if guess.meaning == PARTY else kinds[0].casefold()
         by_column[guess.column] = nodes.add(NodeMap(alias, kinds, Feed(guess.column, split=guess.split),
                                                     unknown="list" if CLOSED.intersection(kinds) else "new"))
@@ -120,25 +123,23 @@ def possible_ties(one: Sequence[str], other: Sequence[str], schema: Schema) -> l
     return found
 
 
-def _kinds(guess: Guess, kind_of_names: str) -> tuple[str, ...]:
+def _kinds(guess: Guess) -> tuple[str, ...]:
     """The kinds of node that a column names."""
     if guess.meaning == PARTY:
         return tuple(dict.fromkeys((*(kind for kind in guess.kinds if kind in PARTIES), *PARTIES))) if guess.kinds else PARTIES
-    if guess.meaning == NAME:
-        return (kind_of_names,)
     if guess.meaning in NAMED_KINDS:
         more = [kind for kind in guess.kinds if kind != guess.meaning and kind in PARTIES and guess.meaning in PARTIES]
         return (guess.meaning, *more)
     return ()
 
 
-def _naming(guesses: Sequence[Guess], kind: str) -> list[Guess]:
+def _naming(guesses: Sequence[Guess]) -> list[Guess]:
     """The columns that name nodes of the table: none that says where others are, and of one kind no more than the schema can tie.
 
     Beside an agreement or a meeting all that are named take part; elsewhere of each kind the surest column, of regions two.
     """
-    named = [guess for guess in guesses if _kinds(guess, kind)]
-    kinds = {guess.column: _kinds(guess, kind)[0] for guess in named}
+    named = [guess for guess in guesses if _kinds(guess)]
+    kinds = {guess.column: _kinds(guess)[0] for guess in named}
     others = {kinds[guess.column] for guess in named if guess.meaning not in ("Country", "Place")}
     if others & {"Region", "Organisation", "Agreement", "Event"} or any(guess.meaning == PARTY for guess in named):
         parties = {guess.column for guess in named if guess.header == PARTY}
@@ -245,14 +246,16 @@ def _words(guess: Guess, column: Column) -> dict[str, str]:
     return {value: known[fold(value)] for value in column.values if fold(value) in known and known[fold(value)] != value}
 
 
-def _about(file: TableFile, sample: Sample, naming: Naming) -> tuple[tuple[str, str] | None, str]:
+def _about(file: TableFile, sample: Sample, naming: Naming) -> tuple[tuple[str, str] | None, Told | None]:
     """The network of which the lines above the table, its sheet or its file speak."""
-    above = (("the line above the table", title) for title in sample.titles)
-    for where, text in (*above, ("the sheet", sample.sheet), ("the file", PurePath(file.name).stem)):
+    above = ((mark("the line above the table names {name}"), title) for title in sample.titles)
+    for where, text in (*above, (mark("the sheet names {name}"), sample.sheet),
+                        (mark("the file names {name}"), PurePath(file.name).stem)):
         words = re.findall(r"[\w’'&+-]+", text.replace("_", " "))
         found = {name.id: name for size in range(min(LONGEST_NAME, len(words)), 0, -1) for start in range(len(words) - size + 1)
                  for name in naming.index.named(" ".join(words[start:start + size]), kinds=("Network",)) if size > 1 or len(words[start]) > 2}
         if len(found) == 1:
             (name,) = found.values()
-            return ("Network", naming.index.own_name(name.id)), f"{where} names {naming.index.own_name(name.id)}"
-    return None, ""
+            called = naming.index.own_name(name.id)
+            return ("Network", called), told(where, name=called)
+    return None, None

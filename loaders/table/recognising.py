@@ -13,10 +13,12 @@ from pathlib import Path
 import yaml
 
 from graph.search import fold
+from graph.words import mark
 from loaders.table.cells import texts
 from loaders.table.dates import NoDate, read_date
 from loaders.table.naming import Naming
 from loaders.table.sampling import Column
+from loaders.table.told import Told, told
 
 WORDS = Path(__file__).with_name("words.yml")
 SEPARATORS = (";", "\n", " / ", "|", ",", "/")
@@ -38,18 +40,22 @@ class Guess:
     """What a column seems to mean: a kind of node, a property, a qualifier, "parties", "name", "cites_url", "quote", or "" (nothing).
 
     `split` parts its cells; `date` is the order of its dates, `interval` whether they have two ends; `kinds` are all kinds that its
-    names are of; `header` is what the header alone means; `reason` says why.
+    names are of; `header` is what the header alone means; `reasons` say why.
     """
 
     column: str
     meaning: str
     confidence: float
-    reason: str
+    reasons: tuple[Told, ...] = ()
     split: tuple[str, ...] = ()
     date: str = ""
     interval: bool = False
     kinds: tuple[str, ...] = ()
     header: str = ""
+
+    def why(self, language: str) -> str:
+        """The reasons in a language."""
+        return "; ".join(reason.said(language) for reason in self.reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +88,17 @@ def vocabulary() -> Vocabulary:
 def recognise(column: Column, naming: Naming) -> Guess:
     """The most likely meaning of a column."""
     if not column.rows:
-        return Guess(column.name, "", 1.0, "it is blank")
+        return Guess(column.name, "", 1.0, (told(mark("it is blank")),))
     header, sure = header_meaning(column.name, vocabulary().headers)
     by_cells = list(_by_cells(column, naming, header))
     if header:
         doubtful = header in CLOSED and not any(guess.meaning == header for guess in by_cells) and naming.has(header)
-        by_cells.append(Guess(column.name, header, sure / 2 if doubtful else sure, f"it is called “{column.name}”"))
+        by_cells.append(Guess(column.name, header, sure / 2 if doubtful else sure, (told(mark("it is called “{name}”"), name=column.name),)))
     best: dict[str, Guess] = {}
     for guess in by_cells:
         best[guess.meaning] = _joined(best[guess.meaning], guess) if guess.meaning in best else guess
-    chosen = max(best.values(), key=lambda guess: guess.confidence, default=Guess(column.name, "", 0.3, "nothing is known that it is like"))
+    nothing = Guess(column.name, "", 0.3, (told(mark("nothing is known that it is like")),))
+    chosen = max(best.values(), key=lambda guess: guess.confidence, default=nothing)
     split = chosen.split or next((guess.split for guess in by_cells if guess.split and chosen.meaning == PARTY), ())
     dated = next((guess for guess in by_cells if guess.date or guess.interval), chosen)
     kinds = chosen.kinds or next((guess.kinds for guess in by_cells if guess.kinds and chosen.meaning in (PARTY, NAME)), ())
@@ -116,15 +123,16 @@ def _by_cells(column: Column, naming: Naming, header: str) -> Iterator[Guess]:
         return sum(bool(test(value)) for value in values) / len(values)
 
     link = LINKED if header == LINKED else "website"
-    for meaning, test, what in (("wikidata", QID.fullmatch, "identifiers of Wikidata"), ("iso", ISO.fullmatch, "ISO 3166-2 codes"),
-                                (link, LINK.match, "web addresses")):
+    for meaning, test, what in (("wikidata", QID.fullmatch, mark("{share} of its values are identifiers of Wikidata")),
+                                ("iso", ISO.fullmatch, mark("{share} of its values are ISO 3166-2 codes")),
+                                (link, LINK.match, mark("{share} of its values are web addresses"))):
         if (found := share(test)) >= ENOUGH:
-            yield Guess(column.name, meaning, 0.4 + 0.4 * found, f"{found:.0%} of its values are {what}")
-    for kind, property, meaning, what in (("Region", "nuts", "nuts", "NUTS codes"), ("Country", "iso2", "Country", "country codes")):
-        found = share(partial(_has_code, naming, property, kind))
-        if found >= ENOUGH:
-            kinds = ("Country",) if kind == "Country" else ()
-            yield Guess(column.name, meaning, 0.5 + 0.45 * found, f"{found:.0%} of its values are {what} of the graph", kinds=kinds)
+            yield Guess(column.name, meaning, 0.4 + 0.4 * found, (_share(found, what),))
+    if (found := share(partial(_has_code, naming, "nuts", "Region"))) >= ENOUGH:
+        yield Guess(column.name, "nuts", 0.5 + 0.45 * found, (_share(found, mark("{share} of its values are NUTS codes that the graph knows")),))
+    if (found := share(partial(_has_code, naming, "iso2", "Country"))) >= ENOUGH:
+        reason = _share(found, mark("{share} of its values are country codes that the graph knows"))
+        yield Guess(column.name, "Country", 0.5 + 0.45 * found, (reason,), kinds=("Country",))
     yield from _worded(column, values)
     yield from _dates(column, values)
     yield from _names(column, values, naming)
@@ -140,18 +148,20 @@ def _worded(column: Column, values: list[str]) -> Iterator[Guess]:
     for meaning, known in (("role", words.roles), ("status", words.statuses)):
         found = [value for value in values if fold(value) in known]
         if len(found) >= ENOUGH * len(values):
-            yield Guess(column.name, meaning, 0.55 + 0.4 * len(found) / len(values), f"its values are those of a {meaning}: {', '.join(found[:3])}")
+            reason = told(mark("its values are those of a {meaning}: {examples}"), meaning=meaning, examples=", ".join(found[:3]))
+            yield Guess(column.name, meaning, 0.55 + 0.4 * len(found) / len(values), (reason,))
     said = Counter(header_meaning(value, words.named)[0] for value in values)
     del said[""]
     for kind, count in said.most_common(1):
         if count >= 0.3 * len(values):
-            yield Guess(column.name, kind, 0.4 + 0.4 * count / len(values), f"{count / len(values):.0%} of its names read as {kind}", kinds=(kind,))
+            reason = _share(count / len(values), mark("{share} of its names read as {kind}"), kind=kind)
+            yield Guess(column.name, kind, 0.4 + 0.4 * count / len(values), (reason,), kinds=(kind,))
 
 
 def _dates(column: Column, values: list[str]) -> Iterator[Guess]:
     """A column of dates; the order of day and month is told by a number above twelve."""
     if all(value.isdigit() and len(value) == 5 and 20_000 < int(value) < 70_000 for value in values):
-        yield Guess(column.name, "date", 0.5, "its values are days as Excel counts them", date="serial")
+        yield Guess(column.name, "date", 0.5, (told(mark("its values are days as Excel counts them")),), date="serial")
         return
     dates = {order: [_date(value, order) for value in values] for order in ("dmy", "mdy")}
     order = max(dates, key=lambda order: (sum(map(bool, dates[order])), order == "dmy"))
@@ -159,7 +169,7 @@ def _dates(column: Column, values: list[str]) -> Iterator[Guess]:
     if share >= 0.7:
         intervals = sum("/" in date for date in dates[order])
         meaning = "period" if intervals >= ENOUGH * len(values) else "date"
-        yield Guess(column.name, meaning, 0.35 + 0.3 * share, f"{share:.0%} of its values are dates",
+        yield Guess(column.name, meaning, 0.35 + 0.3 * share, (_share(share, mark("{share} of its values are dates")),),
                     date="" if order == "dmy" else order, interval=bool(intervals))
 
 
@@ -185,8 +195,8 @@ def _names(column: Column, values: list[str], naming: Naming) -> Iterator[Guess]
             share, kinds, split = known, found, (sign,) if sign else ()
     if share >= 0.3:
         often = [kind for kind, count in Counter(filter(None, kinds)).most_common() if count >= max(1, 0.02 * len(kinds))]
-        reason = f"{share:.0%} of its names are known, most as {often[0]}"
-        yield Guess(column.name, often[0], 0.4 + 0.55 * share, reason, split=split, kinds=tuple(often))
+        reason = _share(share, mark("{share} of its names are known, most as {kind}"), kind=often[0])
+        yield Guess(column.name, often[0], 0.4 + 0.55 * share, (reason,), split=split, kinds=tuple(often))
 
 
 def _kind_of(text: str, naming: Naming) -> str:
@@ -194,7 +204,11 @@ def _kind_of(text: str, naming: Naming) -> str:
     return next((kind for kind in NAMED_KINDS if kind in found), "")
 
 
+def _share(share: float, template: str, **fields: str) -> Told:
+    return told(template, share=f"{share:.0%}", **fields)
+
+
 def _joined(one: Guess, other: Guess) -> Guess:
     """Two reasons for the same meaning: together they are surer than each."""
-    return replace(one, confidence=min(0.99, 1 - (1 - one.confidence) * (1 - other.confidence)), reason=f"{one.reason}; {other.reason}",
+    return replace(one, confidence=min(0.99, 1 - (1 - one.confidence) * (1 - other.confidence)), reasons=(*one.reasons, *other.reasons),
                    split=one.split or other.split, date=one.date or other.date, kinds=tuple(dict.fromkeys((*one.kinds, *other.kinds))))

@@ -64,7 +64,7 @@ def find_header(rows: list[Row]) -> int:
     usual = max(widths, key=lambda width: (widths[width], width))
     for row in filled[:HEADER_WITHIN]:
         cells = [cell.strip() for cell in row.cells if cell.strip()]
-        if len(cells) < max(1, 0.6 * usual) or (usual > 1 and len(cells) < 2):
+        if len(set(cells)) < max(1, 0.6 * usual) or (usual > 1 and len(set(cells)) < 2):
             continue
         named = len(set(cells)) == len(cells) and not any(_is_number(cell) for cell in cells) and max(map(len, cells)) < 80
         return row.number if named and not _alike(row, filled) else 0

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from graph.model import Properties, Value
 from graph.schema import EdgeKind, Schema
+from graph.words import mark
 from loaders.table.feeding import Cells, Feeder, Unusable, Where, part_of, remember
 from loaders.table.mapping import ID, NAME, EdgeMap, Feed, NodeMap
 from loaders.table.meaning import Meaning, Meant
 from loaders.table.problems import Problem
+from loaders.table.told import told
 
 Bind = Callable[[Feed, str], Feeder]
 Valued = tuple[Meant, str, Value, int | None]
@@ -70,7 +72,8 @@ class NodeShape:
         for name, feeder in self._properties.items():
             values = feeder.values(row) if meant else ()
             if len(meant) > 1 and len(values) > 1 and len(values) != len(meant):
-                raise Unusable(feeder.label, f"it has {len(values)} values for {len(meant)} names. Give one for each, or one for all.")
+                raise Unusable(feeder.label, told(mark("it has {values} values for {names} names. Give one for each, or one for all."),
+                                                  values=len(values), names=len(meant)))
             for number, one in enumerate(meant):
                 given = values[number:number + 1] if len(meant) > 1 and len(values) > 1 else values
                 if self._has(one.kind, name):
@@ -136,10 +139,10 @@ class EdgeShape:
             source, target = target, source
         for end, allowed in ((source, spec.sources), (target, spec.targets)):
             if end.kind not in allowed:
-                raise Unusable("", f"{spec.kind} cannot have “{end.text or end.id}” ({end.kind}) at this end: it may be "
-                                   f"{', '.join(sorted(allowed))}. Correct the cell or the mapping.")
+                raise Unusable("", told(mark("{tie} cannot have “{name}” ({kind}) at this end. Correct the cell or the mapping."),
+                                        tie=spec.kind, name=end.text or end.id, kind=end.kind))
         if source.id == target.id:
-            raise Unusable("", f"both ends of {spec.kind} are “{source.id}”. Correct one of the two cells.")
+            raise Unusable("", told(mark("both ends of {tie} are “{name}”. Correct one of the two cells."), tie=spec.kind, name=source.id))
         wording = stated or (target.text if "as_stated" in spec.qualifiers and target.kind == SECTORS else "")
         return spec.kind, source.id, target.id, qualifiers, wording
 
@@ -150,12 +153,14 @@ class EdgeShape:
         if len(values) == many and index >= 0:
             return values[index]
         if many > 1 or name in self._spec.key:
-            raise Unusable(self._qualifiers[name].label, f"it has {len(values)} values for {many} ties. Give one for each, or one for all.")
+            raise Unusable(self._qualifiers[name].label, told(mark("it has {values} values for {ties} ties. Give one for each, or one for all."),
+                                                              values=len(values), ties=many))
         return "; ".join(map(str, values))
 
     def _check_class(self, name: str, values: Sequence[Value]) -> None:
         allowed = self._spec.classes.get(name, {})
         odd = [value for value in values if allowed and str(value) not in allowed]
         if odd:
-            raise Unusable(self._qualifiers[name].label, f"“{odd[0]}” is no {name} of {self._spec.kind}. Write one of {', '.join(allowed)}, "
-                                                         "or say in the mapping what it means (`words`).")
+            raise Unusable(self._qualifiers[name].label, told(
+                mark("“{value}” is no {name} of {tie}. Write one of {allowed}, or say in the mapping what it means (`words`)."),
+                value=odd[0], name=name, tie=self._spec.kind, allowed=", ".join(allowed)))

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from graph.errors import BadFile
+from graph.words import mark
 from loaders.table.encoding import Encoding, find_encoding, read_lines
 from loaders.table.grid import Row, Sheet
+from loaders.table.told import told
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_LINES = 300
@@ -93,6 +95,6 @@ def _rows(lines: Iterator[str], dialect: Dialect, name: str) -> Iterator[Row]:
             if "unexpected end" in str(problem) or "field limit" in str(problem):
                 raise BadFile(file=name, line=start, problem="a quotation mark that opens there is never closed",
                               remedy="Close it, or say `quotes: false` in the mapping if they are part of the text.") from problem
-            yield Row(start, (), f"the row cannot be parted into cells ({problem})")
+            yield Row(start, (), told(mark("the row cannot be parted into cells ({problem})"), problem=problem))
         else:
             yield Row(start, tuple(cells))

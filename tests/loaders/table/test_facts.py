@@ -33,7 +33,7 @@ def test_a_row_is_an_edge_with_its_qualifiers_and_its_place():
 
 
 @pytest.mark.parametrize(("row", "words"), [
-    ("Bayern;Mitgleid;2020", "row 3, column B (Role): “Mitgleid” is no role of MEMBER_OF. Write one of member"),
+    ("Bayern;Mitgleid;2020", "row 3, column B (Role): “Mitgleid” is no role of “member of”. Write one of member"),
     ("Bayern;Mitglied;soon", "row 3, column C (Since): “soon” cannot be used. Write it as 2024"),
     ("Limburg;Mitglied;2020", "row 3, column A (Region): “Limburg” may mean Limburg (Region, belgium, id limburg-be), Limburg (Region, netherlands"),
     ("Bayern;Mitglied;2020;more", "row 3: the row has 4 cells instead of 3"),
@@ -51,7 +51,7 @@ def test_names_that_nobody_has_are_listed_and_nothing_is_made_of_them():
     assert not ties
     assert not found
     assert problems.unknown == {("Region", "Atlantis"): 2, ("Region", "Tuscanny"): 1}
-    assert problems.unknown_lines(naming().suggest) == ["No Region is called “Atlantis” (2 times)", "No Region is called “Tuscanny”; did you mean Tuscany?"]
+    assert problems.unknown_lines(naming().suggest) == ["No region is called “Atlantis” (2 times)", "No region is called “Tuscanny”; did you mean Tuscany?"]
 
 
 def test_what_every_row_means_is_stated_where_it_is_first_tied_to_something():
@@ -202,8 +202,8 @@ tables:
     town = Name("gent", "Place", (("", "Gent"),))
     ties, _, problems, _ = facts("A,B\nBavaria,Bayern\nGent,Bavaria\nGent,Gent 2\n", mapping, naming([town, Name("gent-2", "Place", (("", "Gent 2"),))]))
     assert ties == [("TWINNED_WITH", "bavaria", "gent", {})]
-    assert "both ends of TWINNED_WITH are “bavaria”" in str(problems.problems[0])
-    assert "TWINNED_WITH cannot have “Gent” (Place) at this end" in str(problems.problems[1])
+    assert "both ends of “twinned with” are “bavaria”" in str(problems.problems[0])
+    assert "“twinned with” cannot have “Gent” (place) at this end" in str(problems.problems[1])
 
 
 def test_a_missing_column_is_named_with_those_that_there_are():

@@ -6,7 +6,7 @@ from graph.schema import load_schema
 from loaders.table.facts import Reading, statements
 from loaders.table.mapping_file import read_mapping
 from loaders.table.mapping_text import mapping_text
-from loaders.table.preview import first_rows
+from loaders.table.preview import try_out
 from loaders.table.proposing import propose, propose_table, sketch
 from loaders.table.proposing_graphs import is_graph, propose_graph
 from loaders.table.recognising import vocabulary
@@ -40,7 +40,7 @@ def test_members_of_networks_are_recognised_in_six_languages_and_by_their_cells_
     assert [guess.meaning for guess in found.guesses] == ["Region", "Network", "role", "since"]
     assert ties == [("MEMBER_OF", "lombardy", "esra", {"role": "member", "since": "2019-03-12"}), ("MEMBER_OF", "tuscany", "esra", {"role": "observer", "since": "2020"}),
                     ("MEMBER_OF", "bavaria", "esra", {"role": "founder", "since": "2021"})]
-    assert all(guess.reason and 0.5 < guess.confidence < 1 for guess in found.guesses)
+    assert all(guess.reasons and 0.5 < guess.confidence < 1 for guess in found.guesses)
 
 
 def test_title_lines_are_passed_and_name_what_all_rows_are_about():
@@ -91,6 +91,11 @@ def test_nothing_is_proposed_where_nothing_is_known():
     assert propose_table(found, SCHEMA).nodes == ()
 
 
+def test_a_merged_title_is_no_header():
+    file = opened(xlsx([("All members", None, None), ("Region", "Role", "Since"), ("Bavaria", "member", 2019)], merged=["A1:C1"]), "a.xlsx")
+    assert take_sample(file, file.sheet()).header == 2
+
+
 def test_a_table_without_header_begins_with_its_first_row():
     file = opened("Q12\tTuscany\nQ135\tBavaria\nQ1490\tLombardy\nQ1\tLimburg\n")
     assert take_sample(file, file.sheet()).header == 0
@@ -99,9 +104,9 @@ def test_a_table_without_header_begins_with_its_first_row():
 def test_the_first_rows_are_said_as_facts_beside_their_problems():
     file = opened("Region;Network;Role\nBayern;ESRA;Mitglied\nAtlantis;ESRA;Mitglied\nToscana;ESRA;Mitgleid\n")
     mapping = checked(propose(file, [propose_table(sketch(file, naming()), SCHEMA)]))
-    rows = list(first_rows(file, Reading(mapping, SCHEMA, naming()), "it"))
+    rows = try_out(file, Reading(mapping, SCHEMA, naming()), "it").first
     assert rows[0].facts[0] == "Bavaria è membro di European Semiconductor Regions Alliance"
-    assert [problem.text for problem in rows[1].problems] == ["no Region is called “Atlantis”"]
+    assert [str(problem.text) for problem in rows[1].problems] == ["no region is called “Atlantis”"]
     assert (rows[2].facts, rows[2].problems[0].column) == ((), "C (Role)")
 
 
