@@ -19,6 +19,7 @@
     │   ├── DiskFull          no room is left where the data lie
     │   ├── RecordBusy        others keep on writing, so a decision was not saved
     │   ├── QueryTimeout      the time limit ended a query
+    │   ├── QueryTooLarge     its answer, or what it needs on the way, does not fit the memory
     │   ├── QueryCancelled    a person ended it
     │   └── QueryFailed       the server rejects the Cypher; carries its message
     └── RenderError           a picture or a file cannot be made
@@ -172,6 +173,12 @@ class QueryTimeout(StoreError):
     """The time limit ended a query. Context: seconds."""
 
     template = "The query was ended after {seconds:g} s. Ask for less: a smaller pattern, a LIMIT, or fewer steps."
+
+
+class QueryTooLarge(StoreError):
+    """An answer, or what a query needs on the way, does not fit the memory. Context: reason."""
+
+    template = "The query was ended: {reason}. Ask for less: fewer columns, a LIMIT, or a smaller pattern."
 
 
 class QueryCancelled(StoreError):

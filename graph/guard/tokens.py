@@ -47,6 +47,8 @@ def tokenize(cypher: str) -> Iterator[Token]:
     """
     for found in TOKEN.finditer(cypher):
         kind, text = str(found.lastgroup), found[0]
+        if any("\ud800" <= sign <= "\udfff" for sign in text):
+            raise refused(mark("it holds a sign that a keyboard does not write"), mark("Type quotation marks, dashes and arrows anew."))
         if kind == "text" and _closed_early(text):
             raise refused(mark("a text holds an escaped quotation mark"), mark("Pass the text as a parameter."), text[:40])
         if kind != "text" and ESCAPE.search(text):

@@ -12,10 +12,12 @@ from typing import Any, TypeVar
 import neo4j
 from neo4j import exceptions as driver_errors
 
-from graph.errors import DiskFull, QueryFailed, RefusedQuery, StoreError, StoreUnavailable, UnsupportedServer, WrongCredentials
+from graph.errors import DiskFull, QueryFailed, QueryTooLarge, RefusedQuery, StoreError, StoreUnavailable, UnsupportedServer, WrongCredentials
 from graph.settings import Settings
 from graph.store.local_server import READER, Lease, take_lease
 from graph.store.watch import Cancel, Watch
+from graph.store.wire import Meter, sever
+from graph.words import mark
 
 T = TypeVar("T")
 LOST = (driver_errors.ServiceUnavailable, driver_errors.SessionExpired, OSError)
@@ -34,7 +36,7 @@ class Connection:
         self._lease: Lease | None = None
         self.is_local = not settings.neo4j_uri
         self._open()
-        self.watch = Watch(self._terminate)
+        self.watch = Watch(self._terminate, self._disobeyed)
 
     def _open(self) -> None:
         settings = self._settings
@@ -49,7 +51,7 @@ class Connection:
                 self._writer = self._reader = self._driver(settings.neo4j_username, settings.neo4j_password)
             self.server = self._check_server()
         except Exception:
-            self.close()
+            self._give_back()  # but the watch: a later query may find the server again, and needs its end
             raise
 
     def _driver(self, user: str, password: str) -> neo4j.Driver:
@@ -73,29 +75,39 @@ class Connection:
         """The database's name; None is the user's own."""
         return None if self.is_local else self._settings.neo4j_database or None
 
-    def read(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, seconds: float | None = None, limit: int | None = None,
-             cancel: Cancel | None = None) -> tuple[list[str], list[neo4j.Record], bool]:
-        """Columns, at most `limit` rows, and whether there were more; as the reader, in a READ session, ended after `seconds`."""
-        return self._again_when_lost(lambda: self._read(cypher, parameters or {}, seconds or self._settings.time_limit, limit, cancel))
+    def read(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, seconds: float | None = None,
+             ) -> list[neo4j.Record]:
+        """All rows of a query of Ponte's own; as the reader, in a READ session, ended after `seconds`."""
+        def work() -> list[neo4j.Record]:
+            with self._reading(seconds or self._settings.time_limit, None) as (tag, session):
+                return list(session.run(f"{cypher} /* {tag} */", dict(parameters or {})))
 
-    def read_timed(self, cypher: str, parameters: Mapping[str, Any] | None, *, seconds: float, limit: int,
-                   cancel: Cancel | None) -> tuple[list[str], list[neo4j.Record], bool, float]:
-        """As `read`, and the seconds it took."""
+        return self._again_when_lost(work)
+
+    def ask(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, seconds: float, limit: int,
+            cancel: Cancel | None = None) -> tuple[list[str], list[neo4j.Record], bool, float]:
+        """Of anyone's query the columns, at most `limit` rows, whether there were more, and the seconds it took.
+
+        Raises QueryTooLarge for an answer, or a query, that is too large to hold: it is not tried again.
+        """
         start = time.perf_counter()
-        columns, rows, more = self.read(cypher, parameters, seconds=seconds, limit=limit, cancel=cancel)
-        return columns, rows, more, time.perf_counter() - start
 
-    def _read(self, cypher: str, parameters: Mapping[str, Any], seconds: float, limit: int | None,
-              cancel: Cancel | None) -> tuple[list[str], list[neo4j.Record], bool]:
-        size = 1000 if limit is None else min(limit + 1, 1000)
-        with self._translating(), self.watch.query(seconds, cancel) as tag, \
-                self._reader.session(database=self.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=size) as session:
-            result = session.run(f"/* {tag} */ {cypher}", dict(parameters))
-            columns = list(result.keys())
-            if limit is None:
-                return columns, list(result), False
-            rows = result.fetch(limit + 1)
-            return columns, rows[:limit], len(rows) > limit
+        def work() -> tuple[list[str], list[neo4j.Record]]:
+            with self._reading(seconds, cancel, fetch_size=min(limit + 1, 1000)) as (tag, session):
+                result = session.run(f"{cypher} /* {tag} */", dict(parameters or {}))
+                with Meter(session):
+                    return list(result.keys()), result.fetch(limit + 1)
+
+        columns, rows = self._again_when_lost(work, anyones=True)
+        return columns, rows[:limit], len(rows) > limit, time.perf_counter() - start
+
+    @contextlib.contextmanager
+    def _reading(self, seconds: float, cancel: Cancel | None, fetch_size: int = 1000) -> Iterator[tuple[str, neo4j.Session]]:
+        """The tag for a query, behind which it is found, and the session to run it in."""
+        with self._translating(), self.watch.query(seconds, cancel) as run, \
+                self._reader.session(database=self.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=fetch_size) as session:
+            run.sever = lambda: sever(session)
+            yield run.tag, session
 
     def write(self, cypher: str, **parameters: Any) -> list[neo4j.Record]:
         """Run one writing statement in a transaction that is tried again after a conflict; its rows."""
@@ -127,33 +139,44 @@ class Connection:
             return session.run(f"EXPLAIN {cypher}", dict(parameters)).consume().query_type
 
     def close(self) -> None:
-        """Close drivers, watch and lease."""
-        for closing in ("watch", "_reader", "_writer"):
-            if hasattr(self, closing):
-                getattr(self, closing).close()
+        """Close watch, drivers and lease."""
+        self.watch.close()
+        self._give_back()
+
+    def _give_back(self) -> None:
+        for driver in ("_reader", "_writer"):
+            if hasattr(self, driver):
+                getattr(self, driver).close()
         if self._lease:
             self._lease.close()
 
-    def _again_when_lost(self, work: Callable[[], T]) -> T:
+    def _again_when_lost(self, work: Callable[[], T], *, anyones: bool = False) -> T:
+        """Do a work, and once more on a new local server where the one before died; not if `anyones` query may have killed it."""
         lease = self._lease
+        if anyones and lease and not lease.alive():
+            self._reopen(lease)
+            lease = self._lease
         try:
             return work()
-        except StoreUnavailable:
-            if not self.is_local:
+        except StoreUnavailable as lost:
+            if not lease:
                 raise
-        self._reopen(lease)
+            ended = lease.ended()
+            memory = ended and anyones and lease.ran_out_of_memory()
+            if ended:
+                self._reopen(lease)
+            if memory:
+                raise QueryTooLarge(reason=mark("it needs more memory than the local server has; PONTE_HEAP gives it more")) from lost
+            if anyones and not ended:
+                raise QueryFailed(reason=mark("the local server gave it up: it is too large, or nested too deeply")) from lost
         return work()
 
-    def _reopen(self, lost: Lease | None) -> None:
+    def _reopen(self, lost: Lease) -> None:
         """Take a new lease after the local server died; whoever comes first does it."""
         with self._lock:
-            if self._lease is not lost:
-                return
-            for driver in (self._reader, self._writer):
-                driver.close()
-            if lost:
-                lost.close()
-            self._open()
+            if self._lease is lost:
+                self._give_back()
+                self._open()
 
     def _terminate(self, tag: str) -> None:
         with contextlib.suppress(driver_errors.DriverError, driver_errors.Neo4jError, OSError), \
@@ -162,6 +185,11 @@ class Connection:
             for row in running:
                 if tag + " " in str(row.get("currentQuery", "")):
                     session.run("TERMINATE TRANSACTIONS $id", id=row["transactionId"]).consume()
+
+    def _disobeyed(self) -> None:
+        """The local server is Ponte's own: it is started anew rather than left to compute what nobody waits for."""
+        if self._lease:
+            self._lease.end_java()
 
     @contextlib.contextmanager
     def _translating(self) -> Iterator[None]:
@@ -177,10 +205,9 @@ class Within:
     def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
         self._transaction = transaction
 
-    def read(self, cypher: str, parameters: Mapping[str, Any] | None = None, **_: Any) -> tuple[list[str], list[neo4j.Record], bool]:
-        """Columns, all rows, and that there are no more; what a decision reads is little, so no limit is needed."""
-        result = self._transaction.run(cypher, dict(parameters or {}))
-        return list(result.keys()), list(result), False
+    def read(self, cypher: str, parameters: Mapping[str, Any] | None = None, **_: Any) -> list[neo4j.Record]:
+        """All rows; what a decision reads is little, so no limit is needed."""
+        return list(self._transaction.run(cypher, dict(parameters or {})))
 
     def write(self, cypher: str, **parameters: Any) -> list[neo4j.Record]:
         """The rows of one writing statement."""
@@ -210,6 +237,8 @@ def translated(problem: Exception, uri: str, settings: Settings) -> StoreError |
         return StoreUnavailable(uri=uri, reason=_first_line(text))
     if code.endswith((".AccessMode", "Security.Forbidden")):
         return RefusedQuery(reason="it would change the graph, or use what readers may not", remedy="Queries here only read.")
+    if code.endswith("OutOfMemoryError"):
+        return QueryTooLarge(reason=mark("it needs more memory than the server has"))
     if code.endswith("DatabaseNotFound"):
         return StoreUnavailable(uri=uri, reason=_first_line(text))
     return QueryFailed(reason=_first_line(text))

@@ -7,10 +7,13 @@ import neo4j.graph
 import neo4j.spatial
 import neo4j.time
 
-from graph.errors import BadParameter
+from graph.errors import BadParameter, QueryTooLarge
 from graph.model import Edge, Node, Path, Properties, Source, Statement, Value
 from graph.schema import Schema
+from graph.words import mark
 
+DEEPEST_VALUE = 50
+PLAIN = (str, int, float, bool, type(None))
 SOURCE_FIELDS = tuple(Source.__dataclass_fields__)
 STATEMENT_FIELDS = tuple(name for name in Statement.__dataclass_fields__ if name != "qualifiers")
 
@@ -25,35 +28,18 @@ class Converter:
         self.edges: dict[str, Edge] = {}
         self.unnamed: dict[str, tuple[str, str]] = {}
 
-    def learn(self, value: Any) -> None:
-        """Note the ids of all nodes in a value before its edges are converted."""
-        if isinstance(value, neo4j.graph.Node):
-            self._ids[value.element_id] = str(value.get("id", value.element_id))
-        elif isinstance(value, neo4j.graph.Path):
-            for node in value.nodes:
-                self.learn(node)
-        elif isinstance(value, list | tuple):
-            for item in value:
-                self.learn(item)
-        elif isinstance(value, Mapping):
-            for item in value.values():
-                self.learn(item)
+    def learn(self, *nodes: neo4j.graph.Node) -> None:
+        """Note the ids of nodes before edges are converted."""
+        for node in nodes:
+            self._ids[node.element_id] = str(node.get("id", node.element_id))
 
-    def unknown_ends(self, value: Any) -> set[str]:
+    def unknown_ends(self, edges: Iterable[neo4j.graph.Relationship]) -> set[str]:
         """Element ids of ends that no row names."""
-        if isinstance(value, neo4j.graph.Relationship):
-            return {node.element_id for node in value.nodes if node is not None and node.element_id not in self._ids}
-        if isinstance(value, neo4j.graph.Path):
-            return set().union(*map(self.unknown_ends, value.relationships))
-        if isinstance(value, Mapping):
-            return set().union(*map(self.unknown_ends, value.values()))
-        if isinstance(value, list | tuple):
-            return set().union(*map(self.unknown_ends, value))
-        return set()
+        return {node.element_id for edge in edges for node in edge.nodes if node is not None and node.element_id not in self._ids}
 
     def value(self, value: Any) -> Any:
         """A value of the driver as one of Ponte's: times, points and bytes become text."""
-        if value is None or isinstance(value, bool | int | float | str):
+        if isinstance(value, PLAIN):
             return value
         if isinstance(value, neo4j.graph.Node):
             return self.node(value)
@@ -107,7 +93,9 @@ def _property(value: Any) -> Value:
 def _text(value: Any) -> str:
     if isinstance(value, bytes | bytearray):
         return value.hex()
-    return str(value.iso_format()) if hasattr(value, "iso_format") else str(value)
+    if isinstance(value, neo4j.spatial.Point):
+        return f"point({', '.join(map(str, value))})"
+    return str(value.iso_format()).replace(".000000000", "") if hasattr(value, "iso_format") else str(value)
 
 
 def plain(properties: Properties) -> dict[str, Any]:
@@ -115,14 +103,46 @@ def plain(properties: Properties) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in properties.items() if value not in ("", ())}
 
 
-def check_parameter(name: str, value: Any) -> None:
+def found_in(rows: Iterable[Iterable[Any]]) -> tuple[list[neo4j.graph.Node], list[neo4j.graph.Relationship]]:
+    """All nodes and relationships in rows, those within lists, maps and paths too.
+
+    Raises QueryTooLarge for lists within lists that no table, file or further step could take.
+    """
+    nodes: list[neo4j.graph.Node] = []
+    edges: list[neo4j.graph.Relationship] = []
+    level = [value for row in rows for value in row if not isinstance(value, PLAIN)]
+    for _ in range(DEEPEST_VALUE):
+        nodes += [value for value in level if isinstance(value, neo4j.graph.Node)]
+        edges += [value for value in level if isinstance(value, neo4j.graph.Relationship)]
+        level = [inner for value in level for inner in _parts(value) if not isinstance(inner, PLAIN)]
+        if not level:
+            return nodes, edges
+    raise QueryTooLarge(reason=mark("its answer holds lists within lists, more than 50 deep"))
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    if isinstance(value, neo4j.graph.Path):
+        return (*value.nodes, *value.relationships)
+    if isinstance(value, neo4j.graph.Entity | neo4j.spatial.Point | neo4j.time.Duration):
+        return ()
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, list | tuple) else ()
+
+
+def check_parameter(name: str, value: Any, depth: int = 0) -> None:
     """Raise BadParameter for a value of a query that no server takes."""
+    if depth > DEEPEST_VALUE:
+        raise BadParameter(name=name, problem=mark("its lists are nested too deeply"))
     if isinstance(value, list | tuple | dict):
-        for part in value.values() if isinstance(value, dict) else value:
-            check_parameter(name, part)
+        for part in (*value, *value.values()) if isinstance(value, dict) else value:
+            check_parameter(name, part, depth + 1)
+    elif isinstance(value, str):
+        if not value.isascii() and any("\ud800" <= sign <= "\udfff" for sign in value):
+            raise BadParameter(name=name, problem=mark("it holds signs that are no text"))
     elif isinstance(value, int) and not -2**63 <= value < 2**63:
-        raise BadParameter(name=name, problem="the number is too large")
-    elif value is not None and not isinstance(value, bool | int | float | str):
+        raise BadParameter(name=name, problem=mark("the number is too large"))
+    elif value is not None and not isinstance(value, bool | int | float):
         raise BadParameter(name=name, problem=f"“{type(value).__name__}” is no text, number, truth value or list")
 
 

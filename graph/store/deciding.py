@@ -34,5 +34,5 @@ def decide(connection: Connection, schema: Schema, facts: Facts, gone: Sequence[
 
 
 def _version(connection: Connection) -> str:
-    rows = connection.read(VERSION)[1]
+    rows = connection.read(VERSION)
     return str(rows[0]["version"] or 0) if rows else "0"

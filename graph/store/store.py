@@ -10,7 +10,7 @@ from graph.schema import Schema, load_schema
 from graph.settings import Settings
 from graph.store import cypher, deciding
 from graph.store.connection import Connection
-from graph.store.conversion import Converter, check_parameter, kind_of, properties_of, source_of, statement_of, tie_of
+from graph.store.conversion import Converter, check_parameter, found_in, kind_of, properties_of, source_of, statement_of, tie_of
 from graph.store.watch import Cancel
 from graph.store.writing import Writer
 
@@ -101,7 +101,7 @@ class Store:
         converter = Converter(self._schema)
         rows = self._rows(cypher.NEIGHBOURS.format(kinds=pattern), id=node_id, limit=limit + 1)
         for row in rows[:limit]:
-            converter.learn([row["a"], row["b"]])
+            converter.learn(row["a"], row["b"])
             for thing in (row["a"], row["r"], row["b"]):
                 converter.value(thing)
         if not rows:
@@ -133,7 +133,7 @@ class Store:
         rows = self._rows(cypher.all_shortest(tuple(kinds), max_steps, self._schema), start=start, end=end, limit=limit)
         converter = Converter(self._schema)
         for row in rows:
-            converter.learn(row["p"])
+            converter.learn(*row["p"].nodes)
         paths = [converter.value(row["p"]) for row in rows]
         return tuple(sorted(paths, key=lambda path: [edge.id for edge in path.edges]))
 
@@ -143,7 +143,7 @@ class Store:
         for row in self._rows(cypher.DISPUTED_NODES, limit=limit):
             converter.value(row["n"])
         for row in self._rows(cypher.DISPUTED_EDGES, limit=limit):
-            converter.learn([row["a"], row["b"]])
+            converter.learn(row["a"], row["b"])
             for thing in (row["a"], row["r"], row["b"]):
                 converter.value(thing)
         return ordered(converter.nodes.values(), converter.edges.values())
@@ -207,18 +207,19 @@ class Store:
         limit, seconds = limit or self._settings.row_limit, seconds or self._settings.time_limit
         for name, value in (parameters or {}).items():
             check_parameter(name, value)
-        columns, records, more, taken = self._connection.read_timed(text, parameters, seconds=seconds, limit=limit, cancel=cancel)
+        columns, records, more, taken = self._connection.ask(text, parameters, seconds=seconds, limit=limit, cancel=cancel)
         converter = Converter(self._schema)
         raw = [record.values() for record in records]
-        converter.learn(raw)
-        self._learn_ends(converter, raw)
+        nodes, edges = found_in(raw)
+        converter.learn(*nodes)
+        self._learn_ends(converter, edges)
         rows = tuple(tuple(converter.value(value) for value in row) for row in raw)
         subgraph = ordered(converter.nodes.values(), converter.edges.values())
         return QueryResult(tuple(columns) or columns_of(text), rows, more, taken, subgraph)
 
-    def _learn_ends(self, converter: Converter, raw: list[list[Any]]) -> None:
+    def _learn_ends(self, converter: Converter, edges: list[Any]) -> None:
         """Edges returned without their nodes still need the ids of their ends."""
-        unknown = sorted(converter.unknown_ends(raw))
+        unknown = sorted(converter.unknown_ends(edges))
         if unknown:
             for row in self._rows("MATCH (n) WHERE elementId(n) IN $ids RETURN n ORDER BY elementId(n)", ids=unknown):
                 converter.learn(row["n"])
@@ -245,7 +246,7 @@ class Store:
         return deciding.decide(self._connection, self._schema, facts, tuple(gone), version)
 
     def _rows(self, text: str, *, seconds: float | None = None, **parameters: Any) -> list[Any]:
-        return self._connection.read(text, parameters, seconds=seconds)[1]
+        return self._connection.read(text, parameters, seconds=seconds)
 
     def _nodes(self, rows: list[Any]) -> tuple[Node, ...]:
         return tuple(Node(str(n["id"]), kind_of(n.labels, self._schema), properties_of(n)) for n in (row["n"] for row in rows))

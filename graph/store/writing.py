@@ -85,7 +85,7 @@ class Writer:
         self._progress(self._done, self._total)
 
     def _some(self, text: str) -> bool:
-        return bool(self._connection.read(text)[1])
+        return bool(self._connection.read(text))
 
     def _write_sources(self, sources: Sequence[Source]) -> None:
         rows = {source.id: source_row(source) for source in sources}
@@ -172,7 +172,7 @@ class Writer:
             self._step(len(part))
 
     def _read(self, text: str, **parameters: Any) -> list[Any]:
-        return self._connection.read(text, parameters, seconds=300)[1]
+        return self._connection.read(text, parameters, seconds=300)
 
     def _found(self, text: str, **parameters: Any) -> list[Any]:
         return [found for row in self._read(text, **parameters) for found in row["found"]]

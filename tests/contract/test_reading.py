@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from graph.errors import QueryCancelled, QueryFailed, QueryTimeout, RefusedQuery
+from graph.errors import QueryCancelled, QueryFailed, QueryTimeout, QueryTooLarge, RefusedQuery
 from graph.model import Cut, Edge, Facts, Node, Source, Statement
 from graph.store import Cancel
 
@@ -105,6 +105,21 @@ def test_a_query_gives_plain_values_and_what_can_be_drawn(world):
     assert row[2:] == ("The Net", "2024-05-01", [1, "x"], {"k": 3}, None, 1.5, True)
     assert [n.id for n in found.subgraph.nodes] == ["aland", "net"]
     assert [e.id for e in found.subgraph.edges] == ["MEMBER_OF|aland|net"]
+
+
+def test_values_that_only_a_server_knows_become_text(world):
+    found = world.query("RETURN point({x: 1, y: 2.5}) AS place, duration('P1Y2DT3H') AS span, datetime('2024-01-01T10:00:00+02:00') AS moment, "
+                        "localtime('10:00:00.5') AS time, [date('2024-01-01'), {a: time('09:30+01:00')}] AS list")
+    assert found.rows == (("point(1.0, 2.5)", "P1Y2DT3H", "2024-01-01T10:00:00+02:00", "10:00:00.500000000", ["2024-01-01", {"a": "09:30:00+01:00"}]),)
+
+
+@pytest.mark.parametrize("text", ["RETURN reduce(s = 'x', i IN range(1, 25) | s + s) AS s",
+                                  "UNWIND range(1, 400) AS n RETURN n, reduce(s = 'x', i IN range(1, 16) | s + s) AS s",
+                                  "RETURN reduce(l = [], i IN range(1, 60) | [l]) AS l"], ids=["one cell", "many rows", "nested"])
+def test_an_answer_that_is_too_large_to_hold_is_ended_and_the_store_goes_on(world, text):
+    with pytest.raises(QueryTooLarge, match="Ask for less"):
+        world.query(text)
+    assert world.query("RETURN 1 AS one").rows == ((1,),)
 
 
 def test_edges_returned_without_their_nodes_still_know_their_ends(world):

@@ -83,7 +83,15 @@ def test_the_drivers_errors_become_ours(tmp_path, problem, kind):
     assert "\n" not in str(found)
 
 
-@pytest.mark.parametrize("value", [object(), 2**63, [1, {"a": b"x"}], {1, 2}])
+def nested(depth: int) -> list[object]:
+    """A list in a list in a list …"""
+    found: list[object] = []
+    for _ in range(depth):
+        found = [found]
+    return found
+
+
+@pytest.mark.parametrize("value", [object(), 2**63, [1, {"a": b"x"}], {1, 2}, "\udcff", {"\ud800": 1}, nested(60), nested(100_000)])
 def test_a_value_that_no_server_takes_is_refused_with_its_name(store, value):
     with pytest.raises(BadParameter, match=r"\$x cannot be used"):
         store.query("RETURN $x AS x", {"x": value})

@@ -14,10 +14,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from graph.errors import DiskFull, LocalServerFailed, SettingsError
+from graph.errors import DiskFull, LocalServerFailed, QueryTimeout, QueryTooLarge, SettingsError
 from graph.model import Facts, Node, Source, Statement
 from graph.settings import Settings
-from graph.store import Store, local_server, open_store
+from graph.store import Store, local_server, open_store, watch
 
 TOP = Path(__file__).parents[2]
 ENDS_WITHIN = 60.0
@@ -151,6 +151,26 @@ def test_a_living_store_goes_on_after_its_server_was_killed(tmp_path, victims):
         assert lease_of(store).java != lease.java
         assert store.write(one_region()).nothing
         assert not psutil.pid_exists(lease.java)
+
+
+def test_a_query_that_eats_the_memory_is_said_to_and_the_store_goes_on(tmp_path):
+    with living(tmp_path) as store:
+        store.write(one_region())
+        with pytest.raises(QueryTooLarge, match="PONTE_HEAP"):
+            store.query("RETURN size(reduce(s = 'x', i IN range(1, 29) | s + s)) AS n")
+        assert [node.name for node in store.get(["aland"])] == ["Åland"]
+
+
+def test_a_server_that_does_not_end_a_query_is_started_anew(tmp_path, monkeypatch):
+    monkeypatch.setattr(watch, "OBEYS_SECONDS", 0.1)
+    with living(tmp_path) as store:
+        store.write(one_region())
+        deaf = psutil.Process(lease_of(store).java)
+        monkeypatch.setattr(store._connection.watch, "_terminate", lambda _: None)
+        with pytest.raises(QueryTimeout):
+            store.query("UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a, b WHERE a = -b RETURN count(*) AS n", seconds=0.3)
+        deaf.wait(ENDS_WITHIN)
+        assert [node.name for node in store.get(["aland"])] == ["Åland"]
 
 
 def loaded_counts(home: Path) -> dict[str, int]:

@@ -8,6 +8,7 @@ import contextlib
 import errno
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -18,8 +19,11 @@ from pathlib import Path
 from filelock import FileLock
 
 from graph.errors import DiskFull, LocalServerFailed, SettingsError
+from graph.store.local_server.arcadedb import MEMORY_RAN_OUT
 
 READER = "reader"
+LAST_END = "last-end.txt"
+"""The process id of the last java that ended by itself, and its status."""
 ROOM_BYTES = 50_000_000
 """Below this much free space the server is not started: it could not even write its logs."""
 
@@ -34,6 +38,7 @@ class Lease:
     reader_password: str
     java: int
     supervisor: int
+    home: Path
 
     def close(self) -> None:
         """Give the lease back."""
@@ -48,6 +53,28 @@ class Lease:
             return True
         except OSError:
             return False
+
+    def end_java(self) -> None:
+        """End the server by force, for all who use it: the next of them to ask starts another."""
+        if self.alive():
+            with contextlib.suppress(OSError):
+                os.kill(self.java, getattr(signal, "SIGKILL", signal.SIGTERM))
+
+    def ended(self, seconds: float = 1.0) -> bool:
+        """Whether the server ends within this time: its supervisor notes the end of java, then closes the leases."""
+        try:
+            self.connection.settimeout(seconds)
+            return self.connection.recv(1) == b""
+        except TimeoutError:
+            return False
+        except OSError:
+            return True
+
+    def ran_out_of_memory(self) -> bool:
+        """Whether the server of this lease has ended for want of memory."""
+        with contextlib.suppress(OSError):
+            return (self.home / LAST_END).read_text() == f"{self.java} {MEMORY_RAN_OUT}"
+        return False
 
 
 def take_lease(home: Path, linger: float, heap: str, seconds: float = 90.0) -> Lease:
@@ -118,5 +145,5 @@ def _join(home: Path) -> Lease | None:
             if connection.recv(3) == b"ok\n":
                 unless_greeted.pop_all()
                 return Lease(connection, f"bolt://127.0.0.1:{state['bolt']}", state["password"], state["reader_password"],
-                             state["java"], state["supervisor"])
+                             state["java"], state["supervisor"], home)
     return None

@@ -21,6 +21,8 @@ from pathlib import Path
 
 DATABASE = "graph"
 READER = "reader"
+MEMORY_RAN_OUT = 3
+"""The status with which java ends when its memory runs out. Going on without memory it answered nobody any more."""
 COMMAND_TIMEOUT_MS = 600_000
 """A backstop only: it holds for the whole server, loads included. The store's own limits end queries."""
 
@@ -88,7 +90,8 @@ class ArcadeDB:
             "command.timeout": COMMAND_TIMEOUT_MS, "txWalFlush": 2,
             "opencypher.loadCsv.allowFileUrls": "false", "opencypher.loadCsv.allowRemoteUrls": "false",
         }
-        return [str(java), f"-Xmx{self.heap}", "-XX:+UseSerialGC", "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED",
+        return [str(java), f"-Xmx{self.heap}", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError",
+                "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED",
                 "-Djava.awt.headless=true", *[f"-Darcadedb.{name}={value}" for name, value in settings.items()],
                 "-cp", str(package / "jars" / "*"), "com.arcadedb.server.ArcadeDBServer"]
 

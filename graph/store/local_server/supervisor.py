@@ -18,6 +18,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from graph.store.local_server import LAST_END
 from graph.store.local_server.arcadedb import ArcadeDB, DidNotStart, end_stale
 
 FIRST_LEASE_SECONDS = 15.0
@@ -73,6 +74,8 @@ def _keep_leases(home: Path, server: ArcadeDB, linger: float) -> int:
                 last_needed = now + linger
             elif now >= last_needed:
                 return 0
+        if server.process is not None:
+            (home / LAST_END).write_text(f"{server.process.pid} {server.process.returncode}")
         for connection in leases:
             connection.close()
         return 1
