@@ -43,7 +43,7 @@ class SecurityHeaders:
         """Pass the request on; complete the answer's head."""
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
-                own = [FRESH] if scope["path"].startswith(("/canvas", "/vis")) else []
+                own = [FRESH] if scope["path"].startswith(("/canvas", "/desk", "/vis")) else []
                 message["headers"] = [*message["headers"], *HEADERS, *own]
             await send(message)
 
@@ -75,5 +75,6 @@ async def not_here(_: Request) -> Response:
 app = st.App("screens/main.py", lifespan=lifespan, middleware=[Middleware(SecurityHeaders)], routes=[
     Route("/health", health), Route("/explore", first_screen), Route("/{page}/_stcore/{probe}", not_here),
     Mount("/canvas", StaticFiles(directory=TOP / "screens" / "canvas")),
+    Mount("/desk", StaticFiles(directory=TOP / "screens" / "desk")),
     Mount("/vis", StaticFiles(directory=VIS)),
 ])

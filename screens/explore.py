@@ -219,4 +219,4 @@ def _empty() -> None:
         st.info(_("Nothing in the graph is in this view. It may hold names that are not here, or a date before all of them."))
         st.button(_("First view"), key="explore_first", on_click=view_state.put, args=(ViewState(),))
     else:
-        st.info(_("The graph is empty. Fill it with “python -m loaders run”, or read a text under Sources."))
+        st.info(_("The graph is empty. Fill it with “python -m loaders run”, or read a text under Review."))

@@ -13,7 +13,7 @@ from graph.words import LANGUAGES, elided, error_text, mark, translator
 from screens import session, view_state
 from screens.view_state import ViewState
 
-SCREENS = {"explore": mark("Explore"), "paths": mark("Paths"), "ask": mark("Ask"), "sources": mark("Sources")}
+SCREENS = {"explore": mark("Explore"), "paths": mark("Paths"), "ask": mark("Ask"), "review": mark("Review"), "sources": mark("Sources")}
 ICON = Path(__file__).with_name("ponte.svg")
 
 

@@ -1,27 +1,18 @@
-"""Sources: what is loaded and from where, what sources disagree about, and reading a text that has just come in."""
+"""Sources: what is loaded and from where, what it covers, and what sources disagree about."""
 
-from collections import Counter
 from html import escape
 
 import streamlit as st
 
 from graph.answers import Account, Disagreement, account_of, describe
-from graph.errors import PonteError
 from graph.model import TIERS, Source, Statement
-from graph.schema import Schema, load_schema
+from graph.schema import load_schema
 from graph.settings import Settings
 from graph.store import Store
-from graph.words import date, edge_name, error_text, kind_name, number, translate_count, translator
-from loaders.press.files import ENDINGS
-from loaders.press.loader import curated_gazetteer, read_bytes, save_reading, source_of
-from loaders.press.proposals import Proposal, Reading
-from loaders.press.reader import read_text
+from graph.words import date, kind_name, number, translate_count, translator
 from screens import session
 from screens.coverage import show_aged, show_coverage
 from screens.table import show_table
-
-CERTAIN = 0.6
-"""Proposals from this confidence on are ticked to begin with."""
 
 
 def show(store: Store, settings: Settings) -> None:
@@ -33,7 +24,6 @@ def show(store: Store, settings: Settings) -> None:
         "coverage": (_("Coverage"), lambda: show_coverage(store, settings)),
         "conflicts": (_("Sources disagree"), lambda: _disagreements(store, version)),
         "age": (_("Not confirmed lately"), lambda: show_aged(store, settings)),
-        "read": (_("Read a text"), lambda: _read(store)),
         "table": (_("Import a table"), lambda: show_table(store)),
     })
 
@@ -136,97 +126,3 @@ def _disagreements(store: Store, version: str) -> None:
         with st.expander(session.plain_label(f"{about}, {disagreement.property}: {values}")):
             sides = "".join(f"<div><b>{escape(side.value)}</b>{session.html_cites(side.cites)}</div>" for side in disagreement.sides)
             st.html(f'<div class="ponte-sides">{sides}</div>{sources}')
-
-
-def _read(store: Store) -> None:
-    language = session.language()
-    _ = translator(language)
-    st.caption(_("Paste a press release, or upload it: Italian, English, German, French, Spanish or Dutch. Nothing enters the graph before you have ticked and saved it."))
-    uploaded = st.file_uploader(_("Text file"), type=list(ENDINGS), key="read_file")
-    pasted = st.text_area(_("Text"), height=150, key="read_text", placeholder=_("Paste the text here"))
-    with st.container(horizontal=True, gap="small"):
-        title = st.text_input(_("Title of the source"), key="read_title", width=320)
-        publisher = st.text_input(_("Publisher"), key="read_publisher", width=240)
-        url = st.text_input(_("Address"), key="read_url", width=320)
-    try:
-        text = read_bytes(uploaded.getvalue(), uploaded.name) if uploaded else pasted
-    except PonteError as problem:
-        st.error(session.plain_label(error_text(problem, language)))
-        return
-    if not text.strip():
-        return
-    reading = _proposals(text, uploaded.name.rsplit(".", 1)[0] if uploaded else title or "text")
-    for note in reading.notes:
-        st.caption(session.plain_label(note))
-    if not reading.proposals:
-        st.info(_("The text states nothing that Ponte knows how to record."))
-        return
-    left, right = st.columns(2, gap="medium")
-    with left:
-        st.html(f'<div class="ponte-text">{marked(text, reading.proposals)}</div>')
-    with right:
-        ticked = _ticks(reading)
-        source = source_of(reading, text_name=f"{title or reading.document}.txt", title=title, url=url, publisher=publisher)
-        label = translate_count("Save {count} proposal", "Save {count} proposals", len(ticked), language)
-        if st.button(label, type="primary", disabled=not ticked, key="read_save"):
-            with session.errors_as_sentences():
-                written = save_reading(reading, store, only=ticked, source=source)
-                regions = [p.id for p in ticked if p.kind == "Region"] + [p.source for p in ticked if p.kind == "PARTY_TO"]
-                st.session_state["read_saved"] = (written.statements_new, ",".join(dict.fromkeys(regions).keys()))
-        if saved := st.session_state.get("read_saved"):
-            count, around = saved
-            st.success(translate_count("Saved: {count} new statement.", "Saved: {count} new statements.", count, language))
-            if around:
-                st.link_button(_("Open the picture"), f"explore?around={around}&lang={language}")
-
-
-@st.cache_data(show_spinner=False, max_entries=16)
-def _proposals(text: str, document: str) -> Reading:
-    return read_text(text, curated_gazetteer(), document=document)
-
-
-def _ticks(reading: Reading) -> list[Proposal]:
-    """Ticked proposals; ties first, because they bring their ends with them."""
-    language = session.language()
-    _ = translator(language)
-    schema = load_schema()
-    names = {p.id: p.name or p.id for p in reading.proposals if not p.is_edge}
-    ticked: list[Proposal] = []
-    nodes = [p for p in reading.proposals if not p.is_edge]
-    edges = [p for p in reading.proposals if p.is_edge]
-    for heading, group in ((_("Names"), nodes), (_("Ties"), edges)):
-        kinds = Counter(p.kind for p in group)
-        if not group:
-            continue
-        st.html(f'<div class="ponte-panel"><h4>{escape(heading)} <span class=detail>{sum(kinds.values())}</span></h4></div>')
-        for proposal in group:
-            wanted = st.checkbox(session.plain_label(_said(proposal, names, schema, language)), value=proposal.confidence >= CERTAIN,
-                                 key=f"tick_{reading.digest}_{'|'.join(proposal.key)}", help=session.plain_label(f"“{proposal.quote}”"))
-            ticked += [proposal] if wanted else []
-    return ticked
-
-
-def _said(proposal: Proposal, names: dict[str, str], schema: Schema, language: str) -> str:
-    """A proposal in words, with what it says besides."""
-    _ = translator(language)
-    more = [date(str(value), language) for name, value in proposal.properties.items()
-            if name in ("date", "status", "office", "role", "place", "since", "until") and value]
-    marks = [_("inferred")] if proposal.inferred else []
-    if proposal.is_edge:
-        text = f"{names.get(proposal.source, proposal.source)} {edge_name(schema, proposal.kind, language)} {names.get(proposal.target, proposal.target)}"
-    else:
-        marks += [] if proposal.known else [_("new")]
-        text = f"{proposal.name} · {kind_name(schema, proposal.kind, language)}"
-    return text + (f" ({', '.join([*more, *marks])})" if more or marks else "")
-
-
-def marked(text: str, proposals: tuple[Proposal, ...]) -> str:
-    """The text with every span of a proposal marked; everything in it is escaped."""
-    spans = sorted({p.span for p in proposals if p.span[0] < p.span[1]})
-    out, at = [], 0
-    for start, end in spans:
-        if start < at:
-            continue
-        out += [escape(text[at:start]), f"<mark>{escape(text[start:end])}</mark>"]
-        at = end
-    return "".join([*out, escape(text[at:])])

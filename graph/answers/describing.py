@@ -228,5 +228,5 @@ def shown(name: str, value: Value, schema: Schema, language: str) -> str:
     if schema.holds(name) == "date" or name.endswith(("since", "until")):
         return date(value, language)
     if schema.holds(name) == "word":
-        return _("role not stated") if (name, value) == ("role", "unknown") else _(value)
+        return _("role not stated") if (name, value) == ("role", "unknown") else _(value.replace("_", " "))
     return value

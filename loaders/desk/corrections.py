@@ -103,13 +103,20 @@ def added_node(speaker: Speaker, kind: str, name: str, taken: Iterable[str]) -> 
 
     Raises BadValue for a name that is none.
     """
-    own = clean(name)
+    own, id = clean(name), new_id(name, taken)
+    return (speaker.says(kind, id, rule="added"), speaker.says(kind, id, property="name", value=own, rule="added"))
+
+
+def new_id(name: str, taken: Iterable[str]) -> str:
+    """The readable id of something new, none of `taken`.
+
+    Raises BadValue for a name that is none.
+    """
+    own, used = clean(name), set(taken)
     base = slug(own)
     if not base or len(own) > 200:
         raise BadValue(name="The name", value=own[:80], remedy="Write it in letters, as it is written.")
-    used = set(taken)
-    id = next(id for id in (base, *(f"{base}-{number}" for number in range(2, 10_000))) if id not in used)
-    return (speaker.says(kind, id, rule="added"), speaker.says(kind, id, property="name", value=own, rule="added"))
+    return next(id for id in (base, *(f"{base}-{number}" for number in range(2, 10_000))) if id not in used)
 
 
 def checked(property: str, value: Value, schema: Schema) -> Value:

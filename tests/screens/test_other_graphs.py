@@ -18,7 +18,7 @@ def region(id: str, name: str, **properties: str) -> Node:
 def test_a_graph_from_which_all_was_taken_says_how_to_fill_it(empty):
     empty.write(Facts((region("aland", "Aland"),)))
     empty.write(Facts(gone_nodes=("aland",)))
-    assert "The graph is empty. Fill it with “python -m loaders run”, or read a text under Sources." in Screen.app().said("info")
+    assert "The graph is empty. Fill it with “python -m loaders run”, or read a text under Review." in Screen.app().said("info")
 
 
 def test_a_graph_without_an_agreement_opens_on_what_has_the_most_ties(empty):
@@ -57,23 +57,21 @@ def test_html_in_names_is_shown_as_text_everywhere(empty):
     assert "<img" not in asked.html
 
 
-def test_an_empty_graph_is_filled_and_of_a_text_only_what_was_ticked_enters_it(empty):
+def test_an_empty_graph_is_filled_and_of_a_text_only_what_was_accepted_enters_it(empty):
     assert "agr-lom-fla-2026" in Screen.app().shown
     before = empty.counts()
     assert before["Region"] > 180
 
-    screen = Screen.only("sources").type("read_text", TEXT).type("read_title", "Intesa Umbria").type("read_publisher", "Regione Umbria")
-    for box in screen.test.checkbox:
-        if "SIGNED" in str(box.key):
-            box.set_value(False)
-    screen.run().press("read_save")
-    assert "Saved:" in screen.said("success")
-    assert "Open the picture" in screen.said("link_button")
+    screen = Screen.only("review").type("review_name", "Ann").type("review_paste", TEXT)
+    screen.type("review_title", "Intesa Umbria").type("review_publisher", "Regione Umbria")
+    for item in screen.data["items"]:
+        screen.do("review_desk", "reject" if item["key"].startswith("SIGNED") else "accept", key=item["key"])
     assert {edge.source for edge in empty.adjacent([AGREEMENT], kinds=["PARTY_TO"])} == {"umbria", "bavaria"}
     after = empty.counts()
     assert (after["SIGNED"], after["Region"], after["Leader"]) == (before["SIGNED"], before["Region"], before["Leader"] + 1)
     assert any(row["Title"] == "Intesa Umbria" and row["Publisher"] == "Regione Umbria" for row in Screen.only("sources").rows)
     assert AGREEMENT in Screen.app(around="umbria,bavaria").shown
 
-    screen.press("read_save")
+    again = Screen.only("review").type("review_paste", TEXT)
+    assert not [item for item in again.data["items"] if not item["status"]]
     assert empty.counts() == after
