@@ -8,7 +8,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable
-from typing import IO, Any, BinaryIO
+from typing import IO, Any, BinaryIO, Protocol
 
 from graph.errors import BadFile
 
@@ -41,22 +41,34 @@ def too_large(name: str) -> BadFile:
 
 def open_part(open_file: Callable[[], BinaryIO], part: str, name: str) -> BinaryIO:
     """A part of an archive as a file of its own, no larger than it may be."""
-    return bounded(zipfile.ZipFile(open_file()).open(part), f"{name}: {part}")
+    file = open_file()
+    archive = zipfile.ZipFile(file)
+    return bounded(archive.open(part), f"{name}: {part}", archive, file)
 
 
 def open_unzipped(open_file: Callable[[], BinaryIO], name: str) -> BinaryIO:
     """What a gzip file holds, no larger than it may be."""
-    return bounded(gzip.GzipFile(fileobj=open_file()), name)
+    file = open_file()
+    return bounded(gzip.GzipFile(fileobj=file), name, file)
 
 
-def bounded(stream: IO[bytes] | gzip.GzipFile, name: str) -> BinaryIO:
-    """A stream that raises BadFile where it is damaged or has grown too large."""
-    return io.BufferedReader(_Bounded(stream, name))
+def bounded(stream: IO[bytes] | gzip.GzipFile, name: str, *owners: "Closable") -> BinaryIO:
+    """A stream that raises BadFile where it is damaged or has grown too large; what it reads from is closed with it."""
+    return io.BufferedReader(_Bounded(stream, name, owners))
+
+
+class Closable(Protocol):
+    """Whatever is to be closed at the end."""
+
+    def close(self) -> None:
+        """Give it back."""
+        ...
 
 
 class _Bounded(io.RawIOBase):
-    def __init__(self, stream: IO[bytes] | gzip.GzipFile, name: str) -> None:
+    def __init__(self, stream: IO[bytes] | gzip.GzipFile, name: str, owners: "tuple[Closable, ...]") -> None:
         self._stream = stream
+        self._owners = owners
         self._name = name
         self._done = 0
 
@@ -75,5 +87,6 @@ class _Bounded(io.RawIOBase):
         return len(found)
 
     def close(self) -> None:
-        self._stream.close()
+        for one in (self._stream, *self._owners):
+            one.close()
         super().close()

@@ -15,6 +15,7 @@ from loaders.table.problems import Problem, Problems
 from loaders.table.told import told
 
 LONGEST_ID = 80
+SECTOR = "Sector"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,12 @@ class Meaning:
         if found is None:
             self._problems.not_known(node.kinds, name or ", ".join(codes.values()), problem)
         return found
+
+    def wordings(self, node: NodeMap, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        """Names as they are to be looked up, each with its wording: one of a sector may mean several, by their ids."""
+        if SECTOR not in node.kinds:
+            return tuple((name, name) for name in names)
+        return tuple((meant, name) for name in names for meant in (self._naming.sectors(name) or (name,)))
 
     def keyed(self, space: str, key: str, column: str) -> tuple[Meant, ...]:
         """Those whom the file's own key means. Raises Unusable where no node has it."""

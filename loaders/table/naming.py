@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graph.model import Name
 from graph.search import NameIndex, fold
+from loaders.table.sectors import sector_map
 
 EU_CODES = {"EL": "GR", "UK": "GB"}
 """What the European institutions write for two countries' ISO codes."""
@@ -77,6 +78,10 @@ class Naming:
             return found.id
         named = self.index.named(text, kinds=("Country",))
         return named[0].id if len(named) == 1 else ""
+
+    def sectors(self, text: str) -> tuple[str, ...]:
+        """The ids of the sectors that a wording means, where no sector has it as a name."""
+        return tuple(id for id in sector_map().get(fold(text), ()) if self.get(id)) if not self.index.named(text, kinds=("Sector",)) else ()
 
     def suggest(self, text: str, kinds: Collection[str]) -> str:
         """What was perhaps meant by a name that nothing has, "" if nothing is like it."""

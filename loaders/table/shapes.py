@@ -8,14 +8,13 @@ from graph.schema import EdgeKind, Schema
 from graph.words import mark
 from loaders.table.feeding import Cells, Feeder, Unusable, Where, part_of, remember
 from loaders.table.mapping import ID, NAME, EdgeMap, Feed, NodeMap
-from loaders.table.meaning import Meaning, Meant
+from loaders.table.meaning import SECTOR, Meaning, Meant
 from loaders.table.problems import Problem
 from loaders.table.told import told
 
 Bind = Callable[[Feed, str], Feeder]
 Valued = tuple[Meant, str, Value, int | None]
 Stated = tuple[str, str, str, Properties, str]
-SECTORS = "Sector"
 
 
 class NodeShape:
@@ -52,15 +51,18 @@ class NodeShape:
         return told
 
     def _settled(self, row: Cells, place: Problem) -> Iterator[Meant | None]:
-        names, ids = self._texts(self._name, row), self._texts(self._id, row)
+        worded = self._meaning.wordings(self._node, self._texts(self._name, row))
+        names, ids = tuple(name for name, _ in worded), self._texts(self._id, row)
         codes = {by: self._properties[by].texts(row) for by in self._codes}
         countries = tuple(map(str, self._properties["country"].values(row))) if "country" in self._properties else ()
         count = max(len(names), *(map(len, codes.values())), 0) if codes else len(names)
         where = replace(place, column=self._label(self._name or next(iter(self._properties.values()), None)))
         for index in range(count):
             own_codes = {by: self._one(texts, index, count) for by, texts in codes.items()}
-            yield self._meaning.settle(self._node, self._one(names, index, count), own_codes, self._one(ids, index, count),
-                                       self._one(countries, index, count), where)
+            found = self._meaning.settle(self._node, self._one(names, index, count), own_codes, self._one(ids, index, count),
+                                         self._one(countries, index, count), where)
+            wording = worded[index][1] if index < len(worded) else ""
+            yield replace(found, text=wording) if found and wording and found.text != wording else found
 
     def values(self, row: Cells, meant: Sequence[Meant], source: str) -> Iterator[Valued]:
         """What the row says of those whom it means, but for what the row before said alike of the same. Raises Unusable."""
@@ -143,7 +145,7 @@ class EdgeShape:
                                         tie=spec.kind, name=end.text or end.id, kind=end.kind))
         if source.id == target.id:
             raise Unusable("", told(mark("both ends of {tie} are “{name}”. Correct one of the two cells."), tie=spec.kind, name=source.id))
-        wording = stated or (target.text if "as_stated" in spec.qualifiers and target.kind == SECTORS else "")
+        wording = stated or (target.text if "as_stated" in spec.qualifiers and target.kind == SECTOR else "")
         return spec.kind, source.id, target.id, qualifiers, wording
 
     def _one(self, name: str, values: Sequence[Value], index: int, many: int) -> Value:

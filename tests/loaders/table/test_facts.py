@@ -146,6 +146,15 @@ tables:
     assert edges[-1].as_stated == "Semiconductors"
 
 
+def test_a_wording_of_a_sector_means_what_the_map_of_sectors_says():
+    sectors = [Name("education", "Sector", (("", "Education"),)), Name("research", "Sector", (("", "Research"),))]
+    mapping = "tables:\n  - nodes:\n      net: {kind: Network, name: N}\n      s: {kind: Sector, name: S}\n    edges:\n      - {kind: FOCUSES_ON, from: net, to: s}\n"
+    ties, _, problems, found = facts("N;S\nESRA;academia\nESRA;Semiconductors\nESRA;basket weaving\n", mapping, naming(sectors))
+    assert [tie[2] for tie in ties] == ["education", "research", "semiconductors"]
+    assert [s.as_stated for s in found if s.object] == ["academia", "academia", "Semiconductors"]
+    assert problems.unknown == {("Sector", "basket weaving"): 1}
+
+
 def test_as_many_values_as_names_or_one_for_all():
     mapping = MEMBERS.replace("name: Region", "name: {column: Region, split: ','}").replace("since: Since", "since: {column: Since, split: ','}")
     ties, *_ = facts('Region;Role;Since\nBayern, Toscana;Mitglied;2019, 2020\nBayern, Toscana;Mitglied;2021\n', mapping)
