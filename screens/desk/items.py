@@ -6,7 +6,7 @@ from typing import Any
 from graph.answers.describing import shown
 from graph.model import Edge, Node, Value
 from graph.schema import EdgeKind, NodeKind, Schema
-from graph.words import date, edge_name, edge_sentence, kind_name, translate_count, translator
+from graph.words import date, edge_name, edge_sentence, elided, kind_name, translate_count, translator
 from loaders.desk.reviewing import Item, Review
 from loaders.press.proposals import Proposal
 from screens import session
@@ -74,9 +74,15 @@ def item_text(proposal: Proposal, names: Mapping[str, Node], schema: Schema, lan
 
 
 def _detail(proposal: Proposal, schema: Schema, language: str) -> str:
-    found = [shown(name, value, schema, language) for name in DETAILS
+    found = [_dated(name, shown(name, value, schema, language), language) for name in DETAILS
              if (value := proposal.properties.get(name, "")) not in ("", UNSAID.get(proposal.kind))]
     return " · ".join(dict.fromkeys(found))
+
+
+def _dated(name: str, said: str, language: str) -> str:
+    """A beginning or an end is told from each other, and from a day."""
+    _ = translator(language)
+    return elided({"since": _("since {date}", date=said), "until": _("until {date}", date=said)}.get(name, said), language)
 
 
 def _fields(proposal: Proposal, names: Mapping[str, Node], schema: Schema, language: str) -> list[dict[str, Any]]:
