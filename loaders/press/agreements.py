@@ -201,7 +201,17 @@ def _signers(page: Page, sentence: Sentence) -> tuple[tuple[Person, tuple[int, i
         around = page.folded.low[max(sentence.start, span[0] - 26):min(sentence.end, span[1] + 26)]
         if span[0] < limit and not page.lexicon.has("says", around):
             out.append((person, span))
-    return tuple(out)
+    both = page.lexicon.patterns["both_leaders"].search(page.folded.low, sentence.start, limit)
+    return tuple(out) or (_leaders_before(page, sentence, both.span()) if both else ())
+
+
+def _leaders_before(page: Page, sentence: Sentence, span: tuple[int, int]) -> tuple[tuple[Person, tuple[int, int]], ...]:
+    """"The two presidents": those of the nearest sentence before that names more than one, each of another region."""
+    for before in reversed([s for s in page.prose() if s.end <= sentence.start and s.paragraph >= sentence.paragraph - 1]):
+        people = [person for person in page.people_in(before.start, before.end) if person.region]
+        if len(people) > 1 and len({person.region for person in people}) == len(people):
+            return tuple((person, span) for person in people)
+    return ()
 
 
 def _place(page: Page, sentence: Sentence) -> str:

@@ -51,7 +51,7 @@ def _names(page: Page, mention: Mention) -> str:
 
 def find_memberships(page: Page, deals: tuple[Deal, ...]) -> tuple[Membership, ...]:
     """All memberships, each region and network once, the surest rule first."""
-    found = [m for group in _groups(page) for m in _in_group(page, group, deals)]
+    found = [m for group in _groups(page) for start, end in _clauses(page, group) for m in _in_group(page, start, end, deals)]
     order = {"member": 0, "founder": 0, "joined": 0, "left": 0, "unites": 0, "within": 2, "reference": 2}
     out: dict[tuple[str, str], Membership] = {}
     for membership in sorted(found, key=lambda m: (m.inferred, order.get(m.how, 1))):
@@ -73,8 +73,18 @@ def _groups(page: Page) -> Iterator[tuple[Sentence, ...]]:
         yield tuple(group)
 
 
-def _in_group(page: Page, group: tuple[Sentence, ...], deals: tuple[Deal, ...]) -> Iterator[Membership]:
+def _clauses(page: Page, group: tuple[Sentence, ...]) -> Iterator[tuple[int, int]]:
+    """The group whole; in two where it tells in two clauses who belongs, joined or left."""
     start, end = group[0].start, group[-1].end
+    for match in page.lexicon.patterns["clauses"].finditer(page.folded.low, start, end):
+        halves = (start, match.start()), (match.end(), end)
+        if all(any(page.lexicon.has(name, page.folded.low[s:e]) for name in ("member", "joined", "left")) for s, e in halves):
+            yield from halves
+            return
+    yield start, end
+
+
+def _in_group(page: Page, start: int, end: int, deals: tuple[Deal, ...]) -> Iterator[Membership]:
     networks = page.within(start, end, ("Network",), how=("name", "reference"))
     if not networks:
         yield from _named_apart(page, start, end)
@@ -83,8 +93,8 @@ def _in_group(page: Page, group: tuple[Sentence, ...], deals: tuple[Deal, ...]) 
     dates = tuple(when for when in page.dates_in(start, end) if not page.lexicon.patterns["until"].search(
         page.folded.low, max(start, when.start - BEFORE_DATE), when.start))
     yield from _founding(page, networks, start, end, dates)
-    if page.lexicon.has("left", text) and (who := actors(page, start, networks[0].start)):
-        yield from (Membership(who[0].id, n.id, "former", (n.start, n.end), "left", until=_day(dates)) for n in networks[:1])
+    if leaving := page.lexicon.patterns["left"].search(text):
+        yield from _left(page, networks[0], start, start + leaving.start(), dates)
         return
     yield from _uniting(page, networks, start, end, dates, deals)
     if page.lexicon.has("joined", text) and (joined := tuple(_joined(page, networks, start, end, dates))):
@@ -97,6 +107,13 @@ def _in_group(page: Page, group: tuple[Sentence, ...], deals: tuple[Deal, ...]) 
         followers = tuple(m.id for m in actors(page, inside[-1].end, end)) if opens else ()
         pair = followers or _both(page, start, inside[0].start, deals)
         yield from (Membership(m, n.id, "unknown", (n.start, n.end), "within", inferred=True) for n in inside for m in pair)
+
+
+def _left(page: Page, network: Mention, start: int, verb: int, dates: tuple[When, ...]) -> Iterator[Membership]:
+    """Who left: named before the verb and the network in one clause, else before the network."""
+    clause = max((m.end() for m in page.lexicon.patterns["clauses"].finditer(page.folded.low, start, verb)), default=start)
+    for who in (actors(page, clause, verb) or (actors(page, clause, network.start) if network.start > verb else ()))[:1]:
+        yield Membership(who.id, network.id, "former", (network.start, network.end), "left", until=_day(dates))
 
 
 def _named_apart(page: Page, start: int, end: int) -> Iterator[Membership]:
@@ -127,14 +144,23 @@ def _day(dates: tuple[When, ...]) -> str:
 
 
 def _both(page: Page, start: int, end: int, deals: tuple[Deal, ...]) -> tuple[str, ...]:
-    """Whom "both" or a missing subject means: the regions of the sentence, else the parties of the agreement, else the text's two."""
+    """Whom "both" or a missing subject means: the regions of the sentence, else the parties of the agreement, else the text's two; "it"
+    is what the sentence before begins with."""
     here = tuple(m.id for m in actors(page, start, end))
+    if not here and page.lexicon.patterns["pronoun"].match(page.folded.low, start):
+        return tuple(m.id for m in _spoken_of(page, start)[:1])
     both = page.lexicon.has("both", page.folded.low[start:end])
     if (len(here) == PAIR if both else here):
         return here
     two = next((deal for deal in deals if len(deal.who) == PAIR), None)
     pair = tuple(m.id for m in two.parties if m.kind in ("Region", "Country")) if two else main_pair(page)
     return tuple(dict.fromkeys((*pair, *here)))
+
+
+def _spoken_of(page: Page, start: int) -> tuple[Mention, ...]:
+    """The regions of the sentence before."""
+    before = [s for s in page.prose() if s.end <= start]
+    return actors(page, before[-1].start, before[-1].end) if before else ()
 
 
 def _uniting(page: Page, networks: tuple[Mention, ...], start: int, end: int, dates: tuple[When, ...],

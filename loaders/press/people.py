@@ -18,7 +18,7 @@ from loaders.press.text import fold
 OFFICE_REACH = 130
 SECOND_REACH = 60
 COUNTERPART_REACH = 160
-BEFORE_OFFICE, CHAIR_REACH = 20, 260
+BEFORE_OFFICE, CHAIR_REACH, BEHIND_NAME = 20, 260, 40
 INITIAL = 2
 SHORTEST_SURNAME, LONG_NAME = 4, 10
 NOT_ONE_PHRASE = re.compile(r"[;:()]")
@@ -142,7 +142,7 @@ def _take(page: Page, office: Office, name_span: tuple[int, int], phrase: tuple[
     region = stated_region or region_of(page, office, tail, name_span[1])
     known = known_person(page, fold(name), region, office.kind.kind) or (
         known_person(page, fold(name), "", office.kind.kind, anywhere=not office.kind.plain) if " " not in name else "")
-    region = _own_region(page, known, region, tail)
+    region = _own_region(page, known, region, (tail[0], max(tail[1], name_span[1] + BEHIND_NAME)))
     id = known or next((id for id, d in drafts.items() if fold(d.name).endswith(" " + fold(name))), slug(name))
     if not known and id not in drafts and not _may_be_unknown(page, office, name, name_span, region):
         return
@@ -154,10 +154,10 @@ def _take(page: Page, office: Office, name_span: tuple[int, int], phrase: tuple[
         draft.portfolio = "" if office.kind.kind == "head" else portfolio(page, *tail)
 
 
-def _own_region(page: Page, known: str, region: str, tail: tuple[int, int]) -> str:
+def _own_region(page: Page, known: str, region: str, behind: tuple[int, int]) -> str:
     """The region of an office: as stated behind it; one that only stands before it gives way where a known term has another."""
     terms = [term for term in page.gazetteer.terms_of.get(known, ()) if in_office(term, page.date)]
-    stated = any(m.id == region and m.start >= tail[0] for m in page.mentions)
+    stated = any(m.id == region and behind[0] <= m.start < behind[1] for m in page.mentions)
     return region if stated or not terms or region in {term.region for term in terms} else ""
 
 
