@@ -11,7 +11,7 @@ from loaders.press.text import Sentence
 
 PAIR = 2
 REACH = 90
-NEAR = 40
+NEAR, ARTICLE = 40, 16
 LEAD_IN = 40
 
 
@@ -64,6 +64,7 @@ def _handovers(page: Page, sentence: Sentence) -> Iterator[Chair]:
     offices = list(page.lexicon.find("presidency", low, sentence.start, sentence.end))
     if not offices:
         return
+    sentence = _part(page, sentence, offices[0].start())
     hands = next(page.lexicon.find("hands_over", low, sentence.start, sentence.end), None)
     takes = next(page.lexicon.find("takes_over", low, sentence.start, sentence.end), None)
     follows = next(page.lexicon.find("follows_after", low, sentence.start, sentence.end), None)
@@ -82,8 +83,10 @@ def _handovers(page: Page, sentence: Sentence) -> Iterator[Chair]:
         if taken is None and given and len(who) > PAIR and given.start < hands.start():
             given = None
     elif takes:
-        taken = _before(who, takes.start()) or next((m for m in who if m.start > takes.start()), None)
-        given = next((m for m in who if taken and m.id != taken.id and _has_word(page, "from_word", m)), None)
+        nearest = actors(page, sentence.start, takes.start(), countries=True, last=True)[-1:]
+        taken = next(iter(nearest), None) or next(
+            (m for m in who if m.start > takes.start() and not _has_word(page, "from_word", m)), None)
+        given = next((m for m in who if (taken is None or m.id != taken.id) and _has_word(page, "from_word", m)), None)
         if given is None and page.lexicon.patterns["until_now"].search(low, sentence.start, takes.start() if takes else sentence.end):
             given, taken = taken, None
     day = _day(page, sentence)
@@ -92,6 +95,13 @@ def _handovers(page: Page, sentence: Sentence) -> Iterator[Chair]:
         yield Chair(given.id, network.id, "presidency", span, "handover", until=day)
     if taken:
         yield Chair(taken.id, network.id, "presidency", span, "handover", since=day)
+
+
+def _part(page: Page, sentence: Sentence, at: int) -> Sentence:
+    """What stands around a place between semicolons."""
+    start = page.folded.low.rfind(";", sentence.start, at) + 1
+    end = page.folded.low.find(";", at, sentence.end)
+    return replace(sentence, start=start or sentence.start, end=end if end > 0 else sentence.end)
 
 
 def _giver_and_taker(page: Page, who: tuple[Mention, ...], at: int) -> tuple[Mention | None, Mention | None]:
@@ -191,13 +201,20 @@ def _held(page: Page, sentence: Sentence, start: int, end: int, cue: re.Match[st
     gap = low[min(cue.end(), network.end):max(cue.start(), network.start)]
     if role == "chair" and (len(gap) > REACH or re.search(r"[;:]", gap)):
         return
-    regions = [m for m in actors(page, start, end) if m.how != "person"]
+    regions = _by_whom(page, cue, end) or [m for m in actors(page, start, end) if m.how != "person"]
     since, span = _since(page, start, end), (network.start, network.end)
     if holders := _nearest(page, people, cue):
         yield from (Chair(person.id, network.id, role, span, "chairs", since, region=person.region) for person in holders)
     elif regions:
         before = [m for m in regions if m.start < cue.start()] or regions
         yield Chair(before[-1].id, network.id, "presidency" if role == "chair" else role, span, "chairs", since)
+
+
+def _by_whom(page: Page, cue: re.Match[str], end: int) -> list[Mention]:
+    """"Chaired since January by Luxembourg": who stands right behind the "by"."""
+    by = page.lexicon.patterns["by_whom"].search(page.folded.low, cue.end(), min(end, cue.end() + NEAR))
+    behind = actors(page, by.end(), min(end, by.end() + ARTICLE), countries=True) if by else ()
+    return [m for m in behind if m.how != "person"][:1]
 
 
 def _nearest(page: Page, people: tuple[Person, ...], cue: re.Match[str]) -> tuple[Person, ...]:

@@ -40,14 +40,29 @@ def page_date(folded: Folded, lexicon: Lexicon) -> tuple[str, str, int]:
             before = _without_weekday(folded.plain[start:days[0].start], lexicon)
             place = re.split(r"[,(/]", before.strip(" (-,").rsplit(" - ", 1)[-1])[0].strip()
             return folded.header_date or days[0].value, place if place[:1].isupper() else "", days[0].end
-    return folded.header_date, "", 0
+    return folded.header_date or _closing_date(folded, lexicon), "", 0
+
+
+def _closing_date(folded: Folded, lexicon: Lexicon) -> str:
+    """The day behind "published on", or one that stands with a place in the last lines; "" where there is none."""
+    for when in _days(folded.low, lexicon, 0, len(folded.low), ""):
+        before = _without_weekday(folded.low[max(0, when.start - DATELINE_WORDS):when.start], lexicon)
+        if lexicon.patterns["published"].search(before):
+            return when.value
+    ends = [*(m.start() for m in re.finditer("\n", folded.low)), len(folded.low)][-DATELINE_PARAGRAPHS:]
+    for end, sign in itertools.product(reversed(ends), ("\n", "(", ". ")):
+        start = folded.low.rfind(sign, 0, end) + len(sign)
+        days = [when for when in _days(folded.low, lexicon, start, end, "") if not folded.low[when.end:end].strip(" .)")]
+        if days and _opens(folded, lexicon, start, days[0]):
+            return days[0].value
+    return ""
 
 
 def _opens(folded: Folded, lexicon: Lexicon, start: int, when: When) -> bool:
     """Whether a date opens a paragraph, alone or behind a place."""
     before = _without_weekday(folded.plain[start:when.start], lexicon)
     after = folded.plain[when.end:when.end + 2].strip()
-    return ((not before.strip(" (-|,") or DATELINE.match(before.lstrip(" (")) is not None)
+    return ((not before.strip(" (-|,.:") or DATELINE.match(before.lstrip(" (.:-")) is not None)
             and (not after or after[0] in ".:-,;()|" or after[0].isupper() or CLOCK.match(folded.low, when.end) is not None))
 
 

@@ -16,7 +16,7 @@ from loaders.press.text import Sentence
 
 FIRST_PARAGRAPHS = 3
 PAIR = 2
-NEAR = 30
+NEAR, ARTICLE = 30, 6
 BEFORE, BEHIND = 60, 70
 GUESTS = ("bilateral meeting", "summit")
 DAY = 10
@@ -101,7 +101,7 @@ def _network_meeting(page: Page, sentence: Sentence, kind: Kind, match: re.Match
     if not networks or not page.lexicon.has("gathered", page.low(sentence)):
         return _regions_meeting(page, sentence, kind, match) if kind.kind == "summit" and not networks else None
     nearest = min(networks, key=lambda m: abs(m.start - match.start()))
-    opens = not page.folded.low[sentence.start:match.start()].strip(' "')
+    opens = not page.folded.low[sentence.start:match.start()].strip(' "') or nearest.start - sentence.start < ARTICLE
     if kind.kind == "network meeting" and not opens and not 0 <= match.start() - nearest.end < NEAR:
         return None
     date, inferred = _date(page, sentence)

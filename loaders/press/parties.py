@@ -55,18 +55,18 @@ def _people_as_mentions(page: Page, start: int, end: int) -> list[Mention]:
             for s, e in person.spans if start <= s < end]
 
 
-def actors(page: Page, start: int, end: int, *, countries: bool = False) -> tuple[Mention, ...]:
-    """All parties named in a span, each once: regions, their adjectives beside an institution, regions of people; and countries that
-    are no place where something happens."""
+def actors(page: Page, start: int, end: int, *, countries: bool = False, last: bool = False) -> tuple[Mention, ...]:
+    """All parties named in a span, each once (where it is named first, or `last`): regions, their adjectives beside an institution,
+    regions of people; and countries that are no place where something happens."""
     named = [*page.within(start, end, ("Region",)), *_people_as_mentions(page, start, end)]
     if countries:
         named += [m for m in page.within(start, end, ("Country",)) if not page.lexicon.patterns["place_behind"].search(
             page.folded.low, max(0, m.start - PLACE_REACH), m.start)]
-    found = sorted(named, key=lambda m: m.start)
+    found = sorted(named, key=lambda m: m.start, reverse=last)
     seen: dict[str, Mention] = {}
     for mention in found:
         seen.setdefault(mention.id, mention)
-    return tuple(seen.values())
+    return tuple(sorted(seen.values(), key=lambda m: m.start))
 
 
 def between(page: Page, start: int, end: int) -> tuple[Mention, ...]:

@@ -43,7 +43,7 @@ def spot(folded: Folded, lexicon: Lexicon, gazetteer: Gazetteer) -> tuple[Mentio
         elif how == "generic":
             how = "" if any(w.kind == "Network" and w.id != written.id for _, w in hits) else "name"
         elif how == "twin":
-            how = "place" if _is_other_twin(written.id, hits, gazetteer) else "name"
+            how = "place" if _is_other_twin(written.id, hits, folded, gazetteer) else "name"
         if written.kind == "Country" and how == "name" and _only_says_where(index, hits, folded, lexicon):
             how = "bracket"
         if how and written.kind not in (BLOCK, "Leader"):
@@ -128,11 +128,13 @@ def _in_a_list(index: int, hits: Sequence[tuple[Found, Written]], first: Sequenc
     return False
 
 
-def _is_other_twin(id: str, hits: Sequence[tuple[Found, Written]], gazetteer: Gazetteer) -> bool:
+def _is_other_twin(id: str, hits: Sequence[tuple[Found, Written]], folded: Folded, gazetteer: Gazetteer) -> bool:
     """Whether a text speaks of the country of the other region of that name, and not of this one's: then it is left open."""
     twin = read_names()["twins"].get(id)
     around = {gazetteer.known[written.id].country for _, written in hits if written.id != id and written.id in gazetteer.known}
-    return bool(twin) and twin["other"] in around and twin["own"] not in around
+    if not twin or twin["own"] in around or twin["other"] not in around:
+        return False
+    return not any(re.search(rf"\b{place}\b", folded.low) for place in twin["places"])
 
 
 def _only_says_where(index: int, hits: Sequence[tuple[Found, Written]], folded: Folded, lexicon: Lexicon) -> bool:

@@ -91,9 +91,10 @@ class Judge:
         return frozenset(self.ends["PARTY_TO", id])
 
     def agreement(self, id: str) -> bool:
-        """Whether there is an agreement with these parties, status and date."""
+        """Whether there is an agreement with these parties, status and date; the annotation knows plans, and none that are negotiated."""
         properties = self.nodes[id].properties
-        return (self.parties(id), properties.get("status"), properties.get("date")) in self.gold["agreements"]
+        status = "announced" if properties.get("status") == "negotiating" else properties.get("status")
+        return (self.parties(id), status, properties.get("date")) in self.gold["agreements"]
 
     def meeting(self, id: str) -> bool:
         """Whether there is a meeting of at most these participants on that day."""
