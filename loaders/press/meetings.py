@@ -126,7 +126,8 @@ def _regions_meeting(page: Page, sentence: Sentence, kind: Kind, match: re.Match
     named = actors(page, sentence.start, sentence.end)
     may_infer = (kind.kind != "bilateral meeting" or page.lexicon.has("both", page.low(sentence))
                  or page.lexicon.patterns["received"].search(page.folded.low, sentence.start, sentence.end) is not None)
-    who = _the_pair(page, named) if len(named) < PAIR and may_infer else named
+    strangers = [person for person in page.people_in(sentence.start, sentence.end) if not person.region]
+    who = _the_pair(page, named) if len(named) < PAIR and may_infer and not strangers else named
     if len(who) < PAIR or sentence.heading or (len(who) > PAIR and _is_handover(page, sentence)):
         return None
     date, date_inferred = _date(page, sentence)

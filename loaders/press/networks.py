@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from loaders.press.agreements import Deal
 from loaders.press.page import Mention, Page, When
-from loaders.press.parties import actors, listed, main_pair
+from loaders.press.parties import actors, group_before, listed, main_pair
 from loaders.press.text import Sentence
 
 PAIR = 2
@@ -96,6 +96,7 @@ def _in_group(page: Page, start: int, end: int, deals: tuple[Deal, ...]) -> Iter
     if leaving := page.lexicon.patterns["left"].search(text):
         yield from _left(page, networks[0], start, start + leaving.start(), dates)
         return
+    yield from _spelt_out(page, networks, end)
     yield from _uniting(page, networks, start, end, dates, deals)
     if page.lexicon.has("joined", text) and (joined := tuple(_joined(page, networks, start, end, dates))):
         yield from joined
@@ -163,6 +164,15 @@ def _spoken_of(page: Page, start: int) -> tuple[Mention, ...]:
     return actors(page, before[-1].start, before[-1].end) if before else ()
 
 
+def _spelt_out(page: Page, networks: tuple[Mention, ...], end: int) -> Iterator[Membership]:
+    """"The Four Motors are A, B, C and D", "the Four Motors (A, B, C and D)": three or more right behind the name."""
+    for network in networks:
+        link = page.lexicon.patterns["are"].match(page.folded.low, network.end, end)
+        members = listed(page, link.end(), end) if link else ()
+        if len(members) > PAIR and all(m.kind in ("Region", "Country") for m in members):
+            yield from (Membership(m.id, network.id, "member", (network.start, network.end), "unites") for m in members)
+
+
 def _uniting(page: Page, networks: tuple[Mention, ...], start: int, end: int, dates: tuple[When, ...],
              deals: tuple[Deal, ...]) -> Iterator[Membership]:
     """«… l'associazione che dal 1988 unisce le due regioni al Baden-Württemberg e all'Auvergne-Rhône-Alpes»; "A, B and C form …"."""
@@ -217,7 +227,9 @@ def _stated(page: Page, networks: tuple[Mention, ...], start: int, end: int, dat
     low = page.folded.low
     text = low[start:end]
     both = page.lexicon.has("both", text) or not actors(page, start, end)
-    members = _both(page, start, end, deals) if both else tuple(m.id for m in actors(page, start, end))
+    group = tuple(m.id for m in group_before(page, start, end))
+    members = group or (_both(page, start, end, deals) if both else ())
+    members = tuple(dict.fromkeys((*members, *(m.id for m in actors(page, start, end)))))
     founder = page.lexicon.has("founder", text) and not page.lexicon.has("left", text)
     if founder and not page.lexicon.has("member", text) and not page.lexicon.patterns["founded_by"].search(text):
         return

@@ -142,7 +142,8 @@ def _take(page: Page, office: Office, name_span: tuple[int, int], phrase: tuple[
     region = stated_region or region_of(page, office, tail, name_span[1])
     known = known_person(page, fold(name), region, office.kind.kind) or (
         known_person(page, fold(name), "", office.kind.kind, anywhere=not office.kind.plain) if " " not in name else "")
-    region = _own_region(page, known, region, (tail[0], max(tail[1], name_span[1] + BEHIND_NAME)))
+    behind_it = min(_sentence(page, name_span[0])[1], name_span[1] + BEHIND_NAME)
+    region = _own_region(page, known, region, (tail[0], max(tail[1], behind_it)))
     id = known or next((id for id, d in drafts.items() if fold(d.name).endswith(" " + fold(name))), slug(name))
     if not known and id not in drafts and not _may_be_unknown(page, office, name, name_span, region):
         return

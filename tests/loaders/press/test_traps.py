@@ -172,3 +172,48 @@ def test_a_text_that_states_nothing_says_so(read: Read, text: str) -> None:
 
 def test_an_unknown_network_is_named_for_the_reviewer(read: Read) -> None:
     assert any("Green Harbour Alliance" in note for note in read("Tuscany has founded the Green Harbour Alliance.").notes)
+
+
+@pytest.mark.parametrize(("text", "date"), [
+    ("Scotland and Bavaria met. Published on 21 April 2022", "2022-04-21"),
+    ("Bayern und Québec haben sich getroffen.\n(Stand: 15.05.2024)", "2024-05-15"),
+    ("La Wallonie et le Québec se sont rencontrés. Mis en ligne le 14/02/2023", "2023-02-14"),
+    ("La Toscana e la Baviera si sono incontrate. 12 settembre 2023", "2023-09-12"),
+    ("Galicia y el Norte de Portugal se reunieron.\nSantiago de Compostela, 14 de diciembre de 2022.", "2022-12-14"),
+    ("Utrecht en Nedersaksen spraken met elkaar. (Utrecht, 27 oktober 2023)", "2023-10-27"),
+    ("NOTA DE PRENSA. Sevilla, a 9 de mayo de 2018. Andalucía y el Algarve se reunieron.", "2018-05-09"),
+    ("Lombardia e Baviera collaborano dal 12 settembre 2003 e si sono viste.", ""),
+])
+def test_a_date_that_closes_a_page_is_its_own(read: Read, text: str, date: str) -> None:
+    assert read(text, date=None).date == date
+
+
+def test_who_left_and_who_stays_are_told_by_clause(read: Read) -> None:
+    reading = read("Wales is a member of the Vanguard Initiative; Scotland has left the Vanguard Initiative.")
+    assert {p.source: p.properties["role"] for p in reading.proposals if p.kind == "MEMBER_OF"} == {"wales": "member", "scotland": "former"}
+
+
+def test_it_is_what_the_sentence_before_begins_with(read: Read) -> None:
+    reading = read("Wales works closely with Brittany and Flanders. It is a member of the Vanguard Initiative.", language="en")
+    assert edges(reading, "MEMBER_OF") == {("wales", "vanguard")}
+
+
+def test_the_two_presidents_are_those_named_before(read: Read) -> None:
+    reading = read("Il presidente Attilio Fontana ha incontrato a Milano il ministro-presidente della Baviera Markus Söder. Il protocollo tra la "
+                   "Lombardia e la Baviera porta la firma dei due presidenti.")
+    assert {source for source, _ in edges(reading, "SIGNED")} == {"attilio-fontana", "markus-soder"}
+
+
+def test_a_known_leader_does_not_take_the_region_that_stands_before(read: Read) -> None:
+    reading = read("A ricevere il testimone dalla Catalogna è stato il presidente Attilio Fontana. Era presente la Catalogna.", date="2024-11-12")
+    assert edges(reading, "LEADS") <= {("attilio-fontana", "lombardy")}
+
+
+def test_the_other_limburg_gives_way_to_its_cities(read: Read) -> None:
+    assert "limburg-nl" in nodes(read("Limburg en Vlaanderen vergaderden in Maastricht.", language="nl"), "Region")
+    assert "limburg-nl" not in nodes(read("Limburg en Vlaanderen vergaderden in Hasselt, in België.", language="nl"), "Region")
+
+
+def test_a_guest_of_no_known_region_makes_no_meeting_of_the_two_that_are_named(read: Read) -> None:
+    reading = read("Il presidente della Sicilia Renato Schifani è stato ricevuto ieri dal primo ministro Robert Abela. La Catalogna è lontana.")
+    assert not nodes(reading, "Event")
