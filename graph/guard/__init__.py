@@ -47,7 +47,7 @@ def check(cypher: str, *, local: bool) -> Guarded:
     check_hops(found, around)
     if local:
         check_shortest(found)
-        check_braces(found)
+        check_braces(found, around)
     parameters = dict.fromkeys(token.text[1:].strip("`").replace("``", "`") for token in found if token.kind == "parameter")
     return Guarded(cypher.strip().rstrip(";").rstrip(), tuple(parameters))
 

@@ -68,6 +68,17 @@ ALLOWED = [
     "MATCH (n:Region {id: 'lombardy'}) RETURN 'a comment with \\ a backslash' AS text /* C:\\temp */", "RETURN 1 AS x // ends with a comment",
     "RETURN '“–”' AS text, 'a\\\\b' AS slash, 'caf\\u00e9' AS accent",
     "OPTIONAL CALL db.labels() YIELD label RETURN count(label) > 0 AS some",
+    "MATCH (a:Region {id: 'lombardy'})-[r:MEMBER_OF]->(n) RETURN r {.role, id: r.id} AS m ORDER BY n.id",
+    "MATCH p = shortestPath((a:Region {id: 'lombardy'})-[:MEMBER_OF*..4]-(b:Network)) WHERE b.id STARTS WITH 'e' RETURN b.id, length(p) AS n ORDER BY b.id",
+    "MATCH (a:Region {id: 'lombardy'}) WHERE COUNT { (a)-[:MEMBER_OF]->() } > 2 RETURN COLLECT { MATCH (a)-[:MEMBER_OF]->(n) RETURN n.id ORDER BY n.id } AS ids",
+    "MATCH (a:Region {id: 'lombardy'}) (()-[:MEMBER_OF]-(x)){2} (b:Region) RETURN count(DISTINCT b) AS n",
+    "MATCH p = (a:Region {id: 'lombardy'}) ((x)-[r:MEMBER_OF]-(y) WHERE r.role = 'member'){1,2} (b) RETURN count(DISTINCT b) AS n",
+    "MATCH (n:Region&!Network|Country) RETURN count(n) AS n", "MATCH (n:$($text)) RETURN count(n) AS n", "MATCH ()-[r:!FROM]->() RETURN count(r) AS n",
+    "RETURN date.truncate('month', date('2026-03-17')) + duration('P1M') AS d, duration.between(date('2020-01-01'), date('2026-03-03')).years AS y",
+    "MATCH (n:Region) USING INDEX n:Region(id) WHERE n.id = 'lombardy' RETURN n.id", "MATCH (n:Region) RETURN n.id ORDER BY n.id OFFSET 2 LIMIT 2",
+    "RETURN trim(BOTH 'x' FROM 'xax') AS t, 1 IS :: INTEGER AS i, valueType('a') AS v, point.distance(point({x: 0, y: 0}), point({x: 3, y: 4})) AS d",
+    "MATCH (r:Region) WHERE r.id IN $ids OPTIONAL CALL (r) { MATCH (r)-[:MEMBER_OF]->(n {id: 'esra'}) RETURN n.id AS top } RETURN r.id, top ORDER BY r.id",
+    "RETURN CASE 5 WHEN > 3 THEN 'big' ELSE 'small' END AS d, [x IN [1, 2] | [y IN [x] | y + 1]] AS c",
 ]
 REFUSED = [
     "", "   ", "// nothing", ";",
@@ -110,6 +121,9 @@ BRACES = [
     "MATCH (:Region {id: 'flanders'})-[r:MEMBER_OF]->(:Network) MATCH (s:Statement {about: r.id}) RETURN s.id",
     "MATCH ()-[r:LEADS]->(), (s:Statement {kind: 'LEADS', about: r.id}) RETURN s",
     "match (a)-[`my tie`:LEADS]->(b) match (s {about: `my tie`.id}) return s",
+    "MATCH ()-[r:LEADS]->() MATCH (s:Statement {kind: 'LEADS', about: toString(r.id)}) RETURN s", "MATCH ()-[r:LEADS]->() MATCH (s:Statement {about: r['id']}) RETURN s",
+    "MATCH ()-[r:LEADS]->() MATCH (s:Statement {about: properties(r).id}) RETURN s", "MATCH ()-[r:LEADS]->() MATCH ()-[q:LEADS {id: r.id}]->() RETURN q",
+    "MATCH ()-[r:LEADS]->() MATCH (s:Statement {about: `r`.id}) RETURN s", "MATCH ()-[r:LEADS]->() OPTIONAL MATCH (s:Statement {about: r.id}) RETURN s",
 ]
 CONDITIONAL = [
     "MATCH p = shortestPath((a:Region {id: 'lombardy'})-[*..4]-(b:Region {id: 'flanders'})) WHERE all(r IN relationships(p) WHERE r.since < '2020') RETURN p",
@@ -117,5 +131,9 @@ CONDITIONAL = [
     "MATCH p = shortestPath((a)-[*..4]-(b)) WHERE length(p) > 2 RETURN p",
     "MATCH p = shortestPath((a)-[r:MEMBER_OF*..4]-(b)) WITH p, relationships(p) AS rs WHERE all(r IN rs WHERE r.role = 'member') RETURN p",
     "MATCH p = shortestPath((a)-[:MEMBER_OF*..4 {role: 'member'}]-(b)) RETURN p",
+    "MATCH p = shortestPath((a)-[rs*..4]-(b)) WHERE none(x IN rs WHERE type(x) = 'MEMBER_OF') RETURN p",
+    "MATCH `p` = shortestPath((a)-[*..4]-(b)) WHERE none(x IN relationships(p) WHERE type(x) = 'MEMBER_OF') RETURN p",
+    "MATCH p = shortestPath((a)-[*..4]-(b)) WHERE none(x IN relationships(`p`) WHERE type(x) = 'MEMBER_OF') RETURN p",
+    "MATCH p = shortestPath((a)-[*..4]-(b)) WHERE EXISTS { MATCH (x) WHERE x IN nodes(p) AND x.id = 'esra' } RETURN p",
     "match p=shortestpath((a)-[*..4]-(b)) where any(n in nodes(p) where n:Network) return p",
 ]
