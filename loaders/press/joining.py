@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from loaders.press.agreements import Deal, drafts
 from loaders.press.page import Mention, Page
-from loaders.press.parties import actors, main_pair
+from loaders.press.parties import actors, main_pair, with_party
 
 
 def find_deals(page: Page) -> tuple[Deal, ...]:
@@ -77,7 +77,8 @@ def _merge(deal: Deal, draft: Deal) -> Deal:
 
 
 def _from_pieces(page: Page, partial: list[Deal]) -> list[Deal]:
-    """An agreement whose parties no single sentence names: those of the signers, of the pieces, or the two regions of the text."""
+    """An agreement whose parties no single sentence names: those of the signers, of the pieces, or the two regions of the text; with
+    one partner named, the region that the text names first is the other."""
     telling = [d for d in partial if d.status and d.kind and not _is_of_network(page, d)]
     if not telling:
         return []
@@ -85,10 +86,18 @@ def _from_pieces(page: Page, partial: list[Deal]) -> list[Deal]:
     named = {m.id: m for d in partial for m in d.parties}
     pair = main_pair(page)
     everyone = {m.id: m for m in actors(page, 0, page.folded.captions_from)}
-    for candidates in (signing, named, {id: everyone[id] for id in pair}):
+    for candidates in (signing, named, {id: everyone[id] for id in pair} if set(named) <= set(pair) else {}):
         if len(candidates) == 2:
             return [replace(telling[0], parties=tuple(candidates.values()), inferred=True)]
-    return []
+    host = next(iter(everyone.values()), None)
+    return [replace(deal, parties=(host, *deal.parties), inferred=True) for deal in telling
+            if host and host.id not in deal.who and _is_partner(page, deal)][:1]
+
+
+def _is_partner(page: Page, deal: Deal) -> bool:
+    """Whether a draft names one party, and that behind "with"."""
+    sentence = page.prose()[deal.sentence]
+    return len(deal.who) == 1 and any({m.id for m in found} == deal.who for _, found in with_party(page, sentence.start, sentence.end))
 
 
 def _is_of_network(page: Page, deal: Deal) -> bool:
@@ -116,10 +125,12 @@ def _join_earlier(page: Page, drafts: list[Deal], current: list[Deal]) -> list[D
 
 
 def _with_dates(page: Page, deals: list[Deal]) -> Iterator[Deal]:
-    """Signed today unless the text says when: the page's date, marked as inferred."""
+    """Signed today unless the text says when, or that it was some other day: the page's date, marked as inferred."""
     for deal in deals:
         day = page.day_before(page.prose()[deal.sentence]) or page.date or page.only_day
-        if deal.status == "signed" and not deal.date and day and not deal.earlier:
+        sentence = page.prose()[deal.sentence]
+        vague = page.lexicon.patterns["vague"].search(page.folded.low, sentence.start, sentence.end)
+        if deal.status == "signed" and not deal.date and day and not deal.earlier and not vague:
             yield replace(deal, date=day, date_inferred=True)
         elif not deal.status:
             yield replace(deal, status="signed", inferred=True)

@@ -159,7 +159,8 @@ def _date(page: Page, sentence: Sentence) -> tuple[str, bool]:
     exact = sorted(recent, key=len, reverse=True)
     if exact:
         return exact[0], False
-    if any(is_old(when, page.latest) and len(when.value) == DAY for when in days) or sentence.paragraph > FIRST_PARAGRAPHS:
+    vague = page.lexicon.patterns["vague"].search(page.folded.low, sentence.start, sentence.end)
+    if vague or any(is_old(when, page.latest) and len(when.value) == DAY for when in days) or sentence.paragraph > FIRST_PARAGRAPHS:
         return "", False
     return page.day_before(sentence) or page.date or page.only_day, True
 

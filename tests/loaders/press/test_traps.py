@@ -217,3 +217,20 @@ def test_the_other_limburg_gives_way_to_its_cities(read: Read) -> None:
 def test_a_guest_of_no_known_region_makes_no_meeting_of_the_two_that_are_named(read: Read) -> None:
     reading = read("Il presidente della Sicilia Renato Schifani è stato ricevuto ieri dal primo ministro Robert Abela. La Catalogna è lontana.")
     assert not nodes(reading, "Event")
+
+
+def test_a_partner_alone_signed_with_the_region_that_the_text_names_first(read: Read) -> None:
+    reading = read("Il presidente lombardo Attilio Fontana ha visto Jordi Puigneró, ministro catalano. Al termine è stata firmata con le Fiandre una "
+                   "lettera d'intenti.", date="2018-10-10")
+    assert {source for source, _ in edges(reading, "PARTY_TO")} == {"lombardy", "flanders"}
+
+
+@pytest.mark.parametrize(("text", "language"), [
+    ("Bavaria and Catalonia signed a memorandum last week.", "en"), ("La Baviera e la Catalogna hanno firmato di recente un memorandum.", "it"),
+    ("Bayern und Katalonien haben kürzlich ein Memorandum unterzeichnet.", "de"),
+    ("La Bavière et la Catalogne ont signé la semaine dernière un mémorandum.", "fr"),
+    ("Baviera y Cataluña firmaron la semana pasada un memorando.", "es"), ("Beieren en Catalonië tekenden onlangs een memorandum.", "nl"),
+])
+def test_some_day_is_not_the_day_of_the_page(read: Read, text: str, language: str) -> None:
+    agreement, = (p for p in read(text, language=language).proposals if p.kind == "Agreement")
+    assert (agreement.properties["status"], agreement.properties.get("date", "")) == ("signed", "")
