@@ -74,13 +74,9 @@ def _draw(shown: Subgraph, state: ViewState, spec: ViewSpec, schema: Schema, sel
     data = canvas_data(make_scene(shown, spec, schema))
     with st.container(key="explore_canvas_box"):
         canvas({**data, "view": "+".join(state.around), "selected": selected, "pinned": list(state.positions),
-                "labels": st.session_state.get("explore_labels", True)}, CANVAS, _on_event)
+                "labels": st.session_state.get("explore_labels", True)}, CANVAS, heard=True)
     if st.session_state.get("explore_table"):
         _table(shown, spec, schema)
-
-
-def _on_event() -> None:
-    """Streamlit calls this before the rerun; the events themselves are read in `_take_events`."""
 
 
 def _take_events() -> None:

@@ -105,7 +105,7 @@ def _picture(store: Store, found: Connection, version: str, day: str, schema: Sc
                     on=day or session.today(), theme=session.theme(), version=version,
                     source_line=source_line([c.source for c in found.citations], language))
     data = canvas_data(make_scene(found.subgraph, spec, schema))
-    canvas({**data, "view": "|".join((version, *ends, day, str(len(found.subgraph.nodes)))), "selected": "", "moved": {}, "labels": True}, CANVAS, lambda: None)
+    canvas({**data, "view": "|".join((version, *ends, day, str(len(found.subgraph.nodes)))), "selected": "", "moved": {}, "labels": True}, CANVAS, heard=True)
     with st.container(horizontal=True, vertical_alignment="center"):
         take_away(found.subgraph, spec, schema, "paths", "ponte-path")
         link = f"explore?around={ends[0]},{ends[1]}&lang={language}"

@@ -45,10 +45,9 @@ def show_rows(result: QueryResult, schema: Schema, key: str, *, in_words: bool =
             for row in result.rows]
     st.dataframe([dict(zip(columns, row, strict=True)) for row in rows], hide_index=True, height=min(420, 38 + 35 * len(rows)), key=f"{key}_table")
     with st.container(horizontal=True, gap="small"):
-        st.download_button("CSV", to_csv(columns, rows), f"{key}.csv", "text/csv", key=f"{key}_csv", on_click="ignore", type="tertiary")
-        st.download_button("Excel", to_xlsx(columns, rows), f"{key}.xlsx", key=f"{key}_xlsx", on_click="ignore", type="tertiary")
-        content = to_json(result.columns, [[plain(v) for v in row] for row in result.rows], truncated=result.truncated)
-        st.download_button("JSON", content, f"{key}.json", "application/json", key=f"{key}_json", on_click="ignore", type="tertiary")
+        st.download_button("CSV", lambda: to_csv(columns, rows), f"{key}.csv", "text/csv", key=f"{key}_csv", on_click="ignore", type="tertiary")
+        st.download_button("Excel", lambda: to_xlsx(columns, rows), f"{key}.xlsx", key=f"{key}_xlsx", on_click="ignore", type="tertiary")
+        st.download_button("JSON", lambda: to_json(result.columns, [[plain(v) for v in row] for row in result.rows], truncated=result.truncated), f"{key}.json", "application/json", key=f"{key}_json", on_click="ignore", type="tertiary")
 
 
 def heading(column: str, schema: Schema, language: str) -> str:
@@ -96,7 +95,7 @@ def _picture(store: Store, found: Subgraph, schema: Schema, key: str, title: str
                     source_line=source_line(store.sources(about), language))
     scene = make_scene(subgraph, spec, schema)
     view = "|".join((key, str(hash(tuple(node.id for node in subgraph.nodes)))))
-    canvas({**canvas_data(scene), "view": view, "selected": "", "moved": {}, "labels": True}, f"{key}_canvas", lambda: None)
+    canvas({**canvas_data(scene), "view": view, "selected": "", "moved": {}, "labels": True}, f"{key}_canvas")
     if scene.notes:
         st.caption(session.plain_label("; ".join(scene.notes)))
     take_away(subgraph, spec, schema, key, "ponte-query")

@@ -3,7 +3,7 @@
 The library and the script are loaded once by address (routes of app.py); a rerun sends data alone.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,21 +20,36 @@ STYLE = Path(__file__).with_name("canvas.css").read_text(encoding="utf-8")
 Event = Mapping[str, Any]
 
 
-def canvas(data: Mapping[str, Any], key: str, on_event: Callable[[], None]) -> None:
+def canvas(data: Mapping[str, Any], key: str, *, heard: bool = False) -> None:
     """Draw `canvas_data(scene)` and what goes with it: `view` (a new value begins a new picture), `selected`, `labels`, `pinned`.
 
-    `on_event` is called when a person did something; `new_events` says what.
+    With `heard`, the screen asks `new_events` first of all what a person did.
     """
     component = st.components.v2.component("ponte_canvas", html=HTML, css=STYLE, js=SCRIPT)
-    component(key=key, data=dict(data), on_outbox_change=on_event, height="content")
+    seen = {str(box): number for box, number in _seen(key).items()}  # the browser forgets these
+    component(key=key, data={**data, "seen": seen}, on_outbox_change=_changed, height="content")
+    if heard and _unseen(key):
+        st.rerun()  # a page that outlived a restart of the app: its events arrive with the component, after the screen has asked
 
 
 def new_events(key: str) -> list[Event]:
     """What was done on a canvas since the last call, in order; safe against repeated and merged reruns."""
-    state = st.session_state.get(key) or {}
-    box = state.get("outbox") or {}
-    seen: dict[Any, int] = st.session_state.setdefault(f"{key}_seen", {})
-    fresh = [event for event in box.get("events", ()) if event["seq"] > seen.get(box.get("id"), 0)]
+    fresh = _unseen(key)
     if fresh:
-        seen[box["id"]] = fresh[-1]["seq"]
+        _seen(key)[st.session_state[key]["outbox"]["id"]] = fresh[-1]["seq"]
     return fresh
+
+
+def _unseen(key: str) -> list[Event]:
+    box = (st.session_state.get(key) or {}).get("outbox") or {}
+    return [event for event in box.get("events", ()) if event["seq"] > _seen(key).get(box.get("id"), 0)]
+
+
+def _seen(key: str) -> dict[Any, int]:
+    """By canvas, the number of the last event that was told."""
+    seen: dict[Any, int] = st.session_state.setdefault(f"{key}_seen", {})
+    return seen
+
+
+def _changed() -> None:
+    """Streamlit wants to call something for a state to be kept."""

@@ -81,6 +81,7 @@ class Canvas {
 
   after(data) {
     this.data = data;
+    this.outbox = this.outbox.filter((event) => event.seq > (data.seen?.[this.id] ?? 0));
     this.showLabels = data.labels !== false;
     this.host.setAttribute("aria-label", data.aria);
     this.legend.replaceChildren(...data.legend.map(legendEntry));
@@ -297,6 +298,7 @@ export default function ({ data, parentElement, setStateValue }) {
   canvas.send = setStateValue;
   canvas.host.ponte = canvas;
   return () => {
+    if (parentElement.isConnected) return;   // Streamlit also lets go of a call that a newer one has overtaken: the picture ends with its place
     canvas.destroy();
     LIVE.delete(parentElement);
   };

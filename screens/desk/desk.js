@@ -258,5 +258,5 @@ export default function ({ data, parentElement, setStateValue }) {
     desk.send = setStateValue;
     LIVE.set(parentElement, desk);
   }
-  return () => LIVE.delete(parentElement);
+  // Nothing to let go of: a desk ends with its place. Streamlit also lets go of a call that a newer one has overtaken.
 }

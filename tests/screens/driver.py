@@ -103,7 +103,7 @@ class Screen:
         """What the last canvas was given."""
         canvas = self.test.get("bidi_component")[-1]
         found: dict[str, Any] = json.loads(canvas.proto.json)
-        return found
+        return {name: value for name, value in found.items() if name != "seen"}
 
     @property
     def shown(self) -> set[str]:

@@ -13,8 +13,15 @@ def asked(start: str, end: str) -> Screen:
     return Screen.only("paths").type("paths_from", start).type("paths_to", end)
 
 
-def test_an_example_where_nothing_is_asked_yet(curated):
-    assert "Type two names, in any language: for example Lombardia and Vlaanderen." in Screen.only("paths").said("info")
+def test_it_opens_on_the_partners_of_the_newest_agreement(curated):
+    screen = Screen.only("paths")
+    assert {screen.test.text_input(key="paths_from").value, screen.test.text_input(key="paths_to").value} == {"Lombardy", "Flanders"}
+    assert "agr-lom-fla-2026" in screen.shown
+
+
+def test_an_example_where_a_name_is_missing(curated):
+    screen = Screen.only("paths").type("paths_to", "")
+    assert "Type two names, in any language: for example Lombardia and Vlaanderen." in screen.said("info")
 
 
 def test_what_connects_two_names_is_drawn_and_told_with_sources(curated):
@@ -70,6 +77,9 @@ def test_on_an_earlier_date_what_began_later_does_not_count(curated):
     assert "four-motors" in screen.shown
     assert "four-motors" not in screen.type("paths_on", "1985").shown
     assert screen.link["on"] == "1985"
+    signed_later = asked("Lombardia", "Vlaanderen").type("paths_on", "2010-01-01")
+    assert "agr-lom-fla-2026" not in signed_later.shown
+    assert "Memorandum of Understanding Lombardy - Flanders" not in signed_later.text
     assert "“yesterday” is no date" in screen.type("paths_on", "yesterday").said("warning")
 
 

@@ -29,17 +29,17 @@ def test_paths_with_conditions():
 def test_ask_answers_refuses_and_ends(curated, monkeypatch):
     assert len(Screen.only("ask").rows) == 6
     query = "MATCH p = shortestPath((a:Region {id: 'lombardy'})-[*..4]-(b:Region {id: 'quebec'})) WHERE all(r IN relationships(p) WHERE r.x IS NULL) RETURN p"
-    screen = Screen.only("ask").type("ask_text", query)
+    screen = Screen.only("ask", {"tab": "own"}).type("ask_text", query)
     assert ("ask_run" in screen.keys) is not curated.is_local
     assert bool(screen.said("warning")) is curated.is_local
     assert "The query was not run" in screen.type("ask_text", "MATCH (n:Region) SET n.name = 'x' RETURN n").said("warning")
     assert len(screen.type("ask_text", "MATCH (n:Region) RETURN m.name AS x").press("ask_run").said("error").splitlines()) == 1
     monkeypatch.setenv("PONTE_TIME_LIMIT", "0.5")
     slow = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a, b WHERE a * b = -1 RETURN count(*) AS n"
-    assert "The query was ended after 0.5 seconds." in screen.type("ask_text", slow).press("ask_run").said("error")
+    assert "The query was ended after 0.5" in screen.type("ask_text", slow).press("ask_run").said("error")
 
 
 def test_sources_and_what_they_disagree_about(curated):
     screen = Screen.only("sources")
     assert sum(row["Statements"] for row in screen.rows) == curated.counts()["Statement"]
-    assert any("European Chemical Regions Network" in line for line in screen.said("expander").splitlines())
+    assert any("European Chemical Regions Network" in line for line in Screen.only("sources", {"tab": "conflicts"}).said("expander").splitlines())

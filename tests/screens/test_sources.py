@@ -28,7 +28,7 @@ def test_sources_are_searched_and_filtered_by_tier(curated):
 
 
 def test_all_that_sources_disagree_about_with_both_values(curated):
-    screen = Screen.only("sources")
+    screen = Screen.only("sources", {"tab": "conflicts"})
     assert "conflicts. All values are kept; the best source is shown first." in screen.said("caption")
     said = [line for line in screen.said("expander").splitlines() if "European Chemical Regions Network" in line]
     assert any(" / " in line for line in said)
