@@ -33,3 +33,14 @@ def test_all_that_sources_disagree_about_with_both_values(curated):
     said = [line for line in screen.said("expander").splitlines() if "European Chemical Regions Network" in line]
     assert any(" / " in line for line in said)
     assert "data-source" in screen.html
+
+
+def test_what_is_covered_and_what_has_grown_old(curated):
+    covered = Screen.only("sources", {"tab": "coverage"})
+    assert "no source covers it" in covered.said("caption")
+    sweden = next(row for row in covered.test.dataframe[0].value.to_dict("records") if row["Country"] == "Sweden")
+    assert (sweden["With head of government"], sweden["With agreements"]) == (0, 0)
+    aged = Screen.only("sources", {"tab": "age"})
+    lately = len(aged.rows)
+    assert all(row["Last confirmed"] < "2025-12" for row in aged.rows)
+    assert 0 < len(aged.set("selectbox", "sources_age", 60).rows) < lately
