@@ -20,16 +20,16 @@ LARGEST_PACKED = 100_000_000
 LARGEST_JSON = 100_000_000
 ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
 NOT_TABLES = {
-    b"%PDF": ("a PDF", "Save the table as CSV or XLSX: a PDF has no cells."),
-    b"\xd0\xcf\x11\xe0": ("an old Excel file (XLS), or a workbook with a password", "Save it as XLSX, without a password."),
-    b"PK\x05\x06": ("an empty ZIP archive", "Put the tables into it."),
-    b"7z\xbc\xaf": ("a 7-Zip archive", "Unpack it first."),
-    b"Rar!": ("a RAR archive", "Unpack it first."),
-    b"\x89PNG": ("a picture", "Give the table itself."),
-    b"\xff\xd8\xff": ("a picture", "Give the table itself."),
-    b"SQLite format 3": ("a SQLite database", "Export the table as CSV."),
-    b"PAR1": ("a Parquet file", "Save it as CSV."),
-    b"{\\rtf": ("a text document (RTF)", "Save the table as CSV or XLSX."),
+    b"%PDF": ("it is a PDF, no table", "Save the table as CSV or XLSX: a PDF has no cells."),
+    b"\xd0\xcf\x11\xe0": ("it is an old Excel file (XLS), or a workbook with a password, no table", "Save it as XLSX, without a password."),
+    b"PK\x05\x06": ("it is an empty ZIP archive, no table", "Put the tables into it."),
+    b"7z\xbc\xaf": ("it is a 7-Zip archive, no table", "Unpack it first."),
+    b"Rar!": ("it is a RAR archive, no table", "Unpack it first."),
+    b"\x89PNG": ("it is a picture, no table", "Give the table itself."),
+    b"\xff\xd8\xff": ("it is a picture, no table", "Give the table itself."),
+    b"SQLite format 3": ("it is a SQLite database, no table", "Export the table as CSV."),
+    b"PAR1": ("it is a Parquet file, no table", "Save it as CSV."),
+    b"{\\rtf": ("it is a text document (RTF), no table", "Save the table as CSV or XLSX."),
 }
 """What files of other kinds begin with, what they are, and what helps."""
 
@@ -85,9 +85,9 @@ def _open(given: Given, form: TextForm) -> TableFile:
         head = file.read(4096)
     if not head.strip():
         raise BadFile(file=given.name, problem="it is empty", remedy="Check that it was saved or downloaded whole.")
-    for start, (what, remedy) in NOT_TABLES.items():
+    for start, (problem, remedy) in NOT_TABLES.items():
         if head.startswith(start):
-            raise BadFile(file=given.name, problem=f"it is {what}, no table", remedy=remedy)
+            raise BadFile(file=given.name, problem=problem, remedy=remedy)
     if head.startswith(ZIP):
         _check_size(given, LARGEST_PACKED)
         return _open_zip(given, form)
@@ -145,10 +145,10 @@ def _open_zip(given: Given, form: TextForm) -> TableFile:
         return TableFile(given.name, "XLSX", _filled(read_xlsx(given.name, given.open), given.name))
     if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         return TableFile(given.name, "ODS", _filled(read_ods(given.name, given.open), given.name))
-    for sign, what in (("word/document.xml", "a text document (DOCX)"), ("ppt/presentation.xml", "a presentation (PPTX)"),
-                       ("xl/workbook.bin", "a binary Excel workbook (XLSB)"), ("mimetype", "an OpenDocument file without sheets")):
+    for sign, problem in (("word/document.xml", "it is a text document (DOCX)"), ("ppt/presentation.xml", "it is a presentation (PPTX)"),
+                          ("xl/workbook.bin", "it is a binary Excel workbook (XLSB)"), ("mimetype", "it is an OpenDocument file without sheets")):
         if sign in parts:
-            raise BadFile(file=given.name, problem=f"it is {what}", remedy="Save the table as XLSX, ODS or CSV.")
+            raise BadFile(file=given.name, problem=problem, remedy="Save the table as XLSX, ODS or CSV.")
     return _open_parts(given, parts, form)
 
 
