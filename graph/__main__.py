@@ -2,7 +2,6 @@
 
 import argparse
 import datetime
-import io
 import json
 import os
 import re
@@ -22,7 +21,7 @@ from graph.search import NameIndex
 from graph.settings import Settings, read_settings
 from graph.store import Store, open_store
 from graph.view.label import clean
-from graph.words import LANGUAGES, date, kind_name, translate_count, translator
+from graph.words import LANGUAGES, date, kind_name, translate_count, translator, write_utf8
 
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 FORMATS = (".svg", ".pdf", ".png")
@@ -30,9 +29,7 @@ FORMATS = (".svg", ".pdf", ".png")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments say; 0 done, 1 it cannot be done, 2 wrong use."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # names are in every script, whatever a pipe on this machine expects
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    write_utf8()
     options = _parser().parse_args(arguments)
     try:
         return int(options.act(options))

@@ -1,13 +1,15 @@
 """Read Ponte's settings from the environment, once; every room is given the values that it needs."""
 
+import contextlib
+import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 
-from graph.errors import SettingsError
+from graph.errors import DiskFull, SettingsError
 from graph.schema import load_schema
 
 
@@ -75,6 +77,23 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         row_limit=int(_number(values, "PONTE_ROW_LIMIT", 1, 100_000)),
         time_limit=_number(values, "PONTE_TIME_LIMIT", 0.1, 3_600),
     )
+
+
+@contextlib.contextmanager
+def using(home: Path) -> Iterator[None]:
+    """Work in the folder of the local data: what the system says of it is said in Ponte's words.
+
+    Raises DiskFull, SettingsError.
+    """
+    try:
+        yield
+    except TimeoutError:  # of a lock: it says nothing of the folder
+        raise
+    except OSError as problem:
+        if problem.errno == errno.ENOSPC:
+            raise DiskFull(folder=str(home)) from problem
+        raise SettingsError(name="PONTE_HOME", value=str(home),
+                            remedy=f"It cannot be used ({problem.strerror}); set it to a folder that can be written.") from problem
 
 
 def _number(values: Mapping[str, str], name: str, low: float, high: float) -> float:

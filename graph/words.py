@@ -5,7 +5,9 @@ The catalogues lie in graph/locale as `.po` text and are read as they are: nothi
 """
 
 import datetime
+import io
 import re
+import sys
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
@@ -144,3 +146,9 @@ def _phrase(spec: EdgeKind, edge: Edge, language: str, tense: str) -> str:
             return spec.phrases[key]
     raise KeyError((spec.kind, language, tense))
 
+
+def write_utf8() -> None:
+    """Let this process write UTF-8, whatever a pipe on this machine is set to: names are in every script."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from graph.errors import BadFile, PonteError
 from graph.model import WriteReport
 from graph.settings import read_settings
 from graph.store import Store, open_store
+from graph.view.label import clean
+from graph.words import write_utf8
 from loaders import runner
 from loaders.base import Loader, Notes
 from loaders.curated.loader import CuratedLoader
@@ -26,17 +29,18 @@ STAGES = {"read": "Reading", "compare": "Comparing", "write": "Writing"}
 
 def main(arguments: list[str] | None = None) -> int:
     """Do what the arguments say; 0 done, 1 it cannot be done, 2 wrong use."""
+    write_utf8()
     options = _parser().parse_args(arguments)
     try:
         return int(options.act(options))
     except PonteError as problem:
-        print(problem, file=sys.stderr)
+        print(clean(str(problem)), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Stopped. What was begun is finished by running it again.", file=sys.stderr)
         return 1
     except BrokenPipeError:
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
 
 
@@ -94,6 +98,8 @@ def _read(options: argparse.Namespace) -> int:
         if options.json:
             for line in reading.lines():
                 print(json.dumps(line, ensure_ascii=False))
+            if not reading.proposals:
+                print(f"{file}: {reading.summary()}", file=sys.stderr)
         else:
             print(f"{file}: {reading.summary()}")
     if options.save:
@@ -172,7 +178,7 @@ def _print_notes(notes: Notes) -> None:
         if lines:
             print(f"{title} ({len(lines)}):")
             for line in lines:
-                print(f"  {line}")
+                print(f"  {clean(line)}")
 
 
 if __name__ == "__main__":

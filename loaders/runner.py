@@ -10,7 +10,7 @@ from graph.errors import ExpectationFailed
 from graph.model import Facts, Source, Statement, WriteReport
 from graph.record import Sameness, assemble, bearing, sameness
 from graph.schema import Schema, load_schema
-from graph.settings import Settings
+from graph.settings import Settings, using
 from graph.store import Store
 from loaders.base import Loader, Notes, SourceInfo
 
@@ -97,8 +97,10 @@ def ensure_loaded(store: Store, settings: Settings, progress: Progress = silent)
 
     if store.version() != "0" and not store.interrupted():
         return None
-    settings.home.mkdir(parents=True, exist_ok=True)
-    with FileLock(settings.home / "load.lock"):
+    with using(settings.home):
+        settings.home.mkdir(parents=True, exist_ok=True)
+        held = FileLock(settings.home / "load.lock").acquire()
+    with held:
         if store.version() != "0" and not store.interrupted():
             return None
         return run(CuratedLoader(), store, progress)

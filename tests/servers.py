@@ -87,10 +87,10 @@ def neo4j_jars() -> Path:
 
 
 def start_neo4j(jars: Path, folder: Path, port: int) -> "subprocess.Popen[bytes]":
-    """Start Neo4j with its data in a folder."""
+    """Start Neo4j with its data in a folder, which may hold those of an earlier start."""
     home, conf = folder / "home", folder / "conf"
-    home.mkdir()
-    conf.mkdir()
+    home.mkdir(exist_ok=True)
+    conf.mkdir(exist_ok=True)
     (conf / "neo4j.conf").write_text(CONFIGURATION.format(port=port))
     java = ["java", "-Xmx1g", "-XX:+UseParallelGC", "--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED",
             "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "-cp", str(jars / "*")]

@@ -14,7 +14,7 @@ from neo4j import exceptions as driver_errors
 
 from graph.errors import DiskFull, QueryFailed, QueryTooLarge, RefusedQuery, StoreError, StoreUnavailable, UnsupportedServer, WrongCredentials
 from graph.settings import Settings
-from graph.store.local_server import READER, Lease, take_lease
+from graph.store.local_server import READER, Lease, has_room, take_lease
 from graph.store.watch import Cancel, Watch
 from graph.store.wire import Meter, sever
 from graph.words import mark
@@ -23,6 +23,12 @@ T = TypeVar("T")
 LOST = (driver_errors.ServiceUnavailable, driver_errors.SessionExpired, OSError)
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 LEAST_VERSION = (5, 26)
+NOT_WRITTEN = re.compile("Transaction error on commit|Error executing Cypher command")
+LEAST_ROOM = 10_000_000
+"""Bytes below which what the local server could not write failed for want of room: it says no more than that it failed."""
+CANNOT_WRITE = re.compile("Could not append transaction|has encountered a critical error")
+CANNOT_WRITE_REASON = mark("it can no longer write: see its log, make room on its disk and restart it; nothing that was written is lost")
+"""What a Neo4j says from the moment its disk is full until it is restarted."""
 SYSTEM_REASON = re.compile(r"\[Errno -?\d+\] ([^)\n\]]+)")
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # else Python prints the driver's words beside our sentence
 
@@ -66,9 +72,21 @@ class Connection:
 
     def _check_server(self) -> str:
         with self._translating():
-            agent = str(self._writer.get_server_info().agent)
+            try:
+                agent = str(self._writer.get_server_info().agent)
+            except driver_errors.ConfigurationError:
+                agent = self._agent_of_old_server()
         check_version(self.uri, agent)
         return agent.removeprefix("Neo4j/") if "ArcadeDB" in agent else agent.replace("/", " ")
+
+    def _agent_of_old_server(self) -> str:
+        """What a server calls itself that is too old for the drivers' settings (no filter of notifications); "" if it is no Neo4j."""
+        auth = (self._settings.neo4j_username, self._settings.neo4j_password)
+        with neo4j.GraphDatabase.driver(self.uri, auth=auth, user_agent="ponte", connection_timeout=10) as plain:
+            try:
+                return str(plain.get_server_info().agent)
+            except driver_errors.UnsupportedServerProduct:
+                return ""
 
     @property
     def database(self) -> str | None:
@@ -219,17 +237,21 @@ def check_version(uri: str, agent: str) -> None:
     product, _, version = agent.partition("/")
     numbers = tuple(int(number) for number in re.findall(r"\d+", version)[:2])
     if product != "Neo4j" or numbers < LEAST_VERSION:
-        raise UnsupportedServer(uri=uri, version=agent or "unknown")
+        raise UnsupportedServer(uri=uri, version=agent or "of an unknown kind")
 
 
 def translated(problem: Exception, uri: str, settings: Settings) -> StoreError | RefusedQuery:
     """The driver's error as one of Ponte's."""
-    text = str(getattr(problem, "message", None) or problem)
+    text = str(problem.message if isinstance(problem, driver_errors.Neo4jError) and problem.message else problem)
     code = getattr(problem, "code", None) or ""
     if isinstance(problem, driver_errors.AuthError):
         return WrongCredentials(uri=uri, user=settings.neo4j_username)
     if (isinstance(problem, OSError) and problem.errno == errno.ENOSPC) or "No space left" in text or "not enough disk" in text.lower():
         return DiskFull(folder=str(settings.home))
+    if not settings.neo4j_uri and NOT_WRITTEN.search(text) and not has_room(settings.home, LEAST_ROOM):
+        return DiskFull(folder=str(settings.home))
+    if CANNOT_WRITE.search(text):
+        return StoreUnavailable(uri=uri, reason=CANNOT_WRITE_REASON)
     if isinstance(problem, LOST):
         told = SYSTEM_REASON.search(text)
         return StoreUnavailable(uri=uri, reason=told[1].strip().lower() if told else _first_line(text))

@@ -7,11 +7,13 @@ import socket
 import pytest
 from neo4j import exceptions as driver_errors
 
+from graph.__main__ import main
 from graph.errors import BadParameter, DiskFull, QueryFailed, RefusedQuery, StoreUnavailable, UnsupportedServer, WrongCredentials
 from graph.settings import Settings
 from graph.store import open_store
 from graph.store.connection import check_version, translated
 from tests.servers import free_port
+from tests.store.old_server import BOLT_3, BOLT_4_4, NONE, server_of
 
 
 def server_error(code: str, message: str) -> driver_errors.Neo4jError:
@@ -70,9 +72,26 @@ def test_a_server_that_is_too_old_is_refused_with_its_version(agent, refused):
         check_version("bolt://here", agent)
 
 
+@pytest.mark.parametrize(("agent", "bolt", "words"), [
+    ("Neo4j/4.4.39", BOLT_4_4, "is Neo4j/4.4.39. Ponte needs Neo4j 5.26 or later"), ("Neo4j/3.5.35", BOLT_3, "is Neo4j/3.5.35"),
+    ("Memgraph/v2", BOLT_4_4, "is Memgraph/v2"), ("Anything", NONE, "is of an unknown kind"),
+])
+def test_what_speaks_an_old_bolt_is_refused_with_its_version_in_one_line(tmp_path, monkeypatch, capfd, agent, bolt, words):
+    """No old Neo4j is at hand: a socket speaks as one up to HELLO, to the real driver."""
+    with server_of(agent, bolt) as uri:
+        with pytest.raises(UnsupportedServer, match=words):
+            open_store(Settings(tmp_path, uri))
+        monkeypatch.setenv("NEO4J_URI", uri)
+        assert main(["status"]) == 1
+        out, err = capfd.readouterr()
+        assert (out, err.count("\n")) == ("", 1)
+        assert words in err
+
+
 @pytest.mark.parametrize(("problem", "kind"), [
     (OSError(errno.ENOSPC, "No space left on device"), DiskFull),
     (server_error("Neo.DatabaseError.General.UnknownError", "java.io.IOException: No space left on device"), DiskFull),
+    (server_error("Neo.DatabaseError.General.UnknownError", "The database has encountered a critical error, and needs to be restarted."), StoreUnavailable),
     (driver_errors.ServiceUnavailable("gone"), StoreUnavailable),
     (driver_errors.SessionExpired("gone"), StoreUnavailable),
     (server_error("Neo.ClientError.Statement.SyntaxError", "Unknown function 'foo'\nmore"), QueryFailed),

@@ -4,6 +4,7 @@ import json
 import os
 import random
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from graph.errors import DiskFull, LocalServerFailed, QueryTimeout, QueryTooLarg
 from graph.model import Facts, Node, Source, Statement
 from graph.settings import Settings
 from graph.store import Store, local_server, open_store, watch
+from graph.store.local_server import arcadedb
 
 TOP = Path(__file__).parents[2]
 ENDS_WITHIN = 60.0
@@ -242,6 +244,28 @@ def test_a_server_that_cannot_start_says_why_and_where_its_log_is(tmp_path):
         open_store(Settings(home=tmp_path, linger=0, heap="1k"))
     with living(tmp_path) as store:
         assert store.version() == "0"
+
+
+@pytest.mark.parametrize("which", [1, 2], ids=["bolt", "http"])
+def test_a_port_that_another_process_took_first_is_given_up_for_another(tmp_path, monkeypatch, which):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken, asked, choose = other.getsockname()[1], [], arcadedb.free_port
+
+        def free_port() -> int:
+            asked.append(1)
+            return taken if len(asked) == which else choose()
+
+        monkeypatch.setattr(arcadedb, "free_port", free_port)
+        server = arcadedb.ArcadeDB(tmp_path, "256m")
+        try:
+            server.start()
+            assert len(asked) == 4
+            assert taken not in (server.bolt_port, server.http_port)
+        finally:
+            server.stop()
+        other.settimeout(0)
+        with pytest.raises(BlockingIOError):  # nobody has told the other process a password, nor anything else
+            other.accept()
 
 
 def test_a_home_that_cannot_be_made_is_named(tmp_path):

@@ -5,7 +5,6 @@ small supervisor process owns java and lives as long as one of them holds a leas
 """
 
 import contextlib
-import errno
 import json
 import os
 import signal
@@ -16,9 +15,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
-from graph.errors import DiskFull, LocalServerFailed, SettingsError
+from graph.errors import DiskFull, LocalServerFailed
+from graph.settings import using
 from graph.store.local_server.arcadedb import MEMORY_RAN_OUT
 
 READER = "reader"
@@ -82,28 +82,25 @@ def take_lease(home: Path, linger: float, heap: str, seconds: float = 90.0) -> L
 
     Raises LocalServerFailed, DiskFull, SettingsError where the folder cannot be used.
     """
-    _make_room(home)
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if lease := _join(home):
-            return lease
-        with FileLock(home / "start.lock", timeout=max(1.0, end - time.monotonic())):
-            if lease := _join(home) or _start(home, linger, heap, end):
+    with contextlib.suppress(Timeout), using(home.parent):
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        while time.monotonic() < end:
+            if lease := _join(home):
                 return lease
+            with FileLock(home / "start.lock", timeout=max(1.0, end - time.monotonic())):
+                if lease := _join(home) or _start(home, linger, heap, end):
+                    return lease
     raise LocalServerFailed(reason=f"no answer within {seconds:g} seconds", log=str(home / "db" / "server.out"))
 
 
-def _make_room(home: Path) -> None:
+def has_room(folder: Path, least: int) -> bool:
+    """Whether so many bytes are free where a folder lies; yes where nobody can tell."""
     try:
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        status = os.statvfs(home) if hasattr(os, "statvfs") else None
-    except OSError as problem:
-        if problem.errno == errno.ENOSPC:
-            raise DiskFull(folder=str(home)) from problem
-        raise SettingsError(name="PONTE_HOME", value=str(home.parent),
-                            remedy=f"It cannot be used ({problem.strerror}); set it to a folder that can be written.") from problem
-    if status and status.f_bavail * status.f_frsize < ROOM_BYTES:
-        raise DiskFull(folder=str(home))
+        status = os.statvfs(folder) if hasattr(os, "statvfs") else None
+    except OSError:
+        return True
+    return status is None or status.f_bavail * status.f_frsize >= least
 
 
 class _Detached(subprocess.Popen[bytes]):
@@ -116,6 +113,8 @@ class _Detached(subprocess.Popen[bytes]):
 
 
 def _start(home: Path, linger: float, heap: str, end: float) -> Lease | None:
+    if not has_room(home, ROOM_BYTES):
+        raise DiskFull(folder=str(home))
     failure = home / "failure.txt"
     failure.unlink(missing_ok=True)
     top = str(Path(__file__).parents[3])

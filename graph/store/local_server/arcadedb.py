@@ -38,8 +38,17 @@ GROUPS = {
 """The reader may read and nothing else: the local server does not refuse writes in a READ session."""
 
 
+LISTENS, TAKEN = "HTTP Server started", "Unable to listen"
+"""What the log says when both ports are open, and when another process took one between our choice and the server's start."""
+ATTEMPTS = 3
+
+
 class DidNotStart(Exception):
     """Java ended or stayed silent; the message says which."""
+
+
+class PortTaken(DidNotStart):
+    """Another process listens on one of the two ports."""
 
 
 def free_port() -> int:
@@ -102,10 +111,18 @@ class ArcadeDB:
         """
         (self.root / "config").mkdir(exist_ok=True)
         (self.root / "config" / "server-groups.json").write_text(json.dumps(GROUPS))
-        self.bolt_port, self.http_port = free_port(), free_port()
-        with (self.root / "server.out").open("wb") as log:
-            self.process = subprocess.Popen(self.command(), cwd=self.root, stdin=subprocess.DEVNULL, stdout=log, stderr=log, close_fds=True,
-                                            preexec_fn=_end_with_parent() if sys.platform == "linux" else None)
+        for attempt in range(1, ATTEMPTS + 1):
+            self.bolt_port, self.http_port = free_port(), free_port()
+            with (self.root / "server.out").open("wb") as log:
+                self.process = subprocess.Popen(self.command(), cwd=self.root, stdin=subprocess.DEVNULL, stdout=log, stderr=log, close_fds=True,
+                                                preexec_fn=_end_with_parent() if sys.platform == "linux" else None)
+            try:
+                self._wait_until(self._listens, seconds)
+                break
+            except PortTaken:
+                self.stop()
+                if attempt == ATTEMPTS:
+                    raise
         self._wait_until(lambda: self._answers("GET", "/api/v1/ready", ok=(200, 204)), seconds)
         users = self.root / "config" / "server-users.jsonl"
         if DATABASE not in json.loads(self._http("GET", "/api/v1/databases")[1])["result"]:
@@ -135,6 +152,13 @@ class ArcadeDB:
                 return
             time.sleep(0.03)
         raise DidNotStart(f"no answer within {seconds:g} seconds")
+
+    def _listens(self) -> bool:
+        """Whether java itself says so: its password must reach no other process that was quicker."""
+        log = (self.root / "server.out").read_text(encoding="utf-8", errors="replace")
+        if TAKEN in log:
+            raise PortTaken("another process took its port")
+        return LISTENS in log
 
     def _bolt_answers(self) -> bool:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.bolt_port), 0.5):
