@@ -73,7 +73,7 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """How many there are of each kind of node and edge, statements and sources included."""
-        found = {str(row["kind"]): int(row["n"]) for row in self._rows(cypher.count_all(self._schema))}
+        found = {str(row["kind"]): int(row["n"]) for row in self._rows(cypher.count_all(self._schema), seconds=120)}
         return {kind: found.get(kind, 0) for kind in (*self._schema.nodes, *self._schema.edges)}
 
     def names(self) -> tuple[Name, ...]:
