@@ -8,8 +8,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench.browser_bench import first_view_seconds, serving
+from tests.bench.browser_bench import first_view_seconds
 from tests.bench.measure import Row
+from tests.serving import serving
 
 TOP = Path(__file__).parents[2]
 

@@ -16,9 +16,7 @@ from graph.render.screen import canvas_data
 from graph.schema import load_schema
 from graph.view import ViewSpec, make_scene
 from tests.bench.measure import Row, once
-
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync"]
+from tests.browser.driver import FLAGS, find_chromium
 
 
 def subgraph_of(count: int, seed: int = 5) -> Subgraph:
@@ -54,7 +52,7 @@ def pyvis_seconds(subgraph: Subgraph, limit: float = 120.0) -> float:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         file = Path(folder) / "pyvis.html"
         file.write_text(html, encoding="utf-8")
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         page = browser.new_page()
         page.route("http*://**", lambda route: route.abort())
         start = time.perf_counter()
