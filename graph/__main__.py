@@ -91,7 +91,8 @@ def _status(_: argparse.Namespace) -> int:
         version = store.version()
         print(f"Data:     version {version}" + (f", written {store.written()}" if version != "0" else ", empty: python -m loaders run fills it"))
         if loader := store.interrupted():
-            print(f"          a load of {loader} was cut off: python -m loaders run {loader} finishes it")
+            what, command = ("removal", loader) if loader.startswith("remove ") else (f"load of {loader}", f"run {loader}")
+            print(f"          a {what} was cut off: python -m loaders {command} finishes it")
         for kind, count in store.counts().items():
             if count:
                 name = kind_name(load_schema(), kind, "en", count) if kind in load_schema().nodes else kind

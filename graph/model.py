@@ -15,6 +15,8 @@ from typing import Any
 
 Value = str | int | float | bool | tuple[str, ...]
 Properties = Mapping[str, Value]
+DIPLOMACY = "diplomacy"
+"""The layer that every view shows; the others are switched on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class Edge:
 class Source:
     """A document or register that states facts. Properties as in DESIGN.md, "Sources".
 
-    `tier` is one of TIERS; `origin` names whose text a copy or a register holds; `date` is the page's own.
+    `tier` is one of TIERS; `origin` names whose text a copy or a register holds; `date` is the page's own; `last_seen` is when a run
+    last read it (ISO, UTC): as what a run no longer finds goes, all its statements were seen then.
     """
 
     id: str
@@ -76,10 +79,11 @@ class Source:
     language: str = ""
     date: str = ""
     licence: str = ""
-    layer: str = "diplomacy"
+    layer: str = DIPLOMACY
     loader: str = ""
     note: str = ""
     internal: bool = False
+    last_seen: str = field(default="", compare=False)
 
 
 TIERS = ("own_act", "official", "register", "press", "other", "project", "own_knowledge", "encyclopaedia", "copy")
@@ -106,7 +110,8 @@ class Statement:
 
     `place` is "row 12" or "span 93-102"; `quote` is the evidence or the words of the span; `observed` the day the source
     speaks of. What a person made of it: `verdict` (one of VERDICTS), `reviewer`, `decided` (when, UTC) and `note`.
-    `about`, the id of the node or edge that is stated, is set by `graph.record`: "" for what is kept and projected nowhere.
+    `about`, the id of the node or edge that is stated, is set by `graph.record`: "" for what is kept and projected nowhere;
+    `first_seen`, when it was first written (ISO, UTC), is set by the store.
     """
 
     kind: str
@@ -129,10 +134,17 @@ class Statement:
     decided: str = ""
     note: str = ""
     about: str = ""
+    first_seen: str = field(default="", compare=False)
+    _id: str = field(default="", init=False, repr=False, compare=False)
 
     @builtins.property
     def id(self) -> str:
-        """A digest of everything but `about`: the same words in the same place are the same statement."""
+        """A digest of all that it says (not of `about` and `first_seen`): the same words in the same place are the same statement."""
+        if not self._id:
+            object.__setattr__(self, "_id", self._digest())  # asked for several times in a run, of hundreds of thousands
+        return self._id
+
+    def _digest(self) -> str:
         parts = (self.kind, self.subject, self.source, self.object, self.property, repr(self.value),
                  repr(sorted(self.qualifiers.items())), self.as_stated, self.place, self.quote, self.observed,
                  self.confidence, self.rule, self.loader, self.reviewer, self.verdict, self.language,

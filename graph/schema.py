@@ -14,7 +14,7 @@ from graph.model import SAME_AS, VERDICTS, WRONG, Properties, Statement
 SCHEMA_FILE = Path(__file__).with_name("schema.yml")
 SHAPES = frozenset({"dot", "square", "triangle", "triangleDown", "diamond", "hexagon", "star", "pentagon", "ring"})
 ALWAYS = ("id", "name", "aliases", SAME_AS)
-STATEMENT_FIELDS = frozenset(Statement.__dataclass_fields__) - {"as_stated"}
+STATEMENT_FIELDS = frozenset(Statement.__dataclass_fields__) - {"as_stated", "_id"}
 Texts = Mapping[str, str]
 Choices = Mapping[str, tuple[str, ...]]
 
@@ -70,6 +70,7 @@ class Schema:
     edges: Mapping[str, EdgeKind]
     properties: Mapping[str, Mapping[str, str]]
     languages: tuple[str, ...]
+    layers: Mapping[str, Texts] = field(default_factory=dict)
 
     @property
     def visible(self) -> tuple[str, ...]:
@@ -80,6 +81,11 @@ class Schema:
         """What a property is called in a language."""
         names = self.properties.get(property, {})
         return names.get(language) or names.get("en") or property.replace("_", " ")
+
+    def layer_name(self, layer: str, language: str) -> str:
+        """What views call a layer in a language."""
+        names = self.layers.get(layer, {})
+        return names.get(language) or names.get("en") or layer
 
     def holds(self, property: str) -> str:
         """What a property holds: text, word (one of a few, translated), date, link, number, flag, sentence or the id of another."""
@@ -132,7 +138,7 @@ def load_schema(path: Path = SCHEMA_FILE) -> Schema:
     raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     nodes = {kind: _node_kind(kind, entry) for kind, entry in raw["nodes"].items()}
     edges = {kind: _edge_kind(kind, entry) for kind, entry in raw["edges"].items()}
-    schema = Schema(nodes, edges, raw["properties"], tuple(raw["languages"]))
+    schema = Schema(nodes, edges, raw["properties"], tuple(raw["languages"]), raw.get("layers", {}))
     _check_schema(schema)
     return schema
 

@@ -1,27 +1,34 @@
-"""Define what a loader is, and read tables so that every broken cell is named and every column is used or reported."""
+"""Define what a loader is: what source.yml says of a source, what one run is given, and what it notes for people."""
 
-import csv
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, Protocol
 
 import yaml
 
 from graph.errors import BadFile
-from graph.model import Source, Statement
+from graph.model import DIPLOMACY, TIERS, Source, Statement, Value
+from loaders.known import Known
 
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-csv.field_size_limit(1_000_000)
+MOST_EXAMPLES = 3
+KEYS = frozenset({"title", "publisher", "licence", "homepage", "layer", "tier", "languages", "coverage", "expectations", "file", "included",
+                  "editions"})
+COVERAGE = frozenset({"text", "countries", "period"})
+PERIOD = re.compile(r"\d{4}(/\d{4}|/)?")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceInfo:
-    """What a source.yml says: who publishes it, under which licence, what is expected of it.
+    """What a source.yml says: who publishes it, under which licence, what it covers, what is expected of it.
 
-    `expectations` maps a kind of node or edge to the least and the most facts that a good run yields.
+    `expectations` maps a kind of node or edge to the least and the most facts that a good run yields, `filled` "Kind.property" to the
+    least share of its nodes that state it. `file` says in words what is to be given and where its publisher offers it, `included` is
+    the folder of a source that comes with Ponte. `editions`: a run takes the place of its own sources alone, not of all that was loaded.
     """
 
     name: str
@@ -29,19 +36,46 @@ class SourceInfo:
     publisher: str
     licence: str
     homepage: str = ""
-    layer: str = "diplomacy"
+    layer: str = DIPLOMACY
     languages: tuple[str, ...] = ()
     coverage: str = ""
     expectations: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    filled: Mapping[str, float] = field(default_factory=dict)
+    countries: tuple[str, ...] = ()
+    period: str = ""
+    tier: str = "register"
+    file: str = ""
+    included: str = ""
+    editions: bool = False
+
+    @property
+    def runs(self) -> bool:
+        """Whether it can be run as a whole; press releases are read one at a time."""
+        return bool(self.file or self.included)
 
 
 @dataclass(slots=True)
 class Notes:
-    """What a run wants a person to know: rows read by file, what was left out and why, what could not be mapped."""
+    """What a run wants a person to know: rows read by file, what was left out and why, what could not be told, and how far it has come."""
 
     rows: Counter[str] = field(default_factory=Counter)
     left_out: list[str] = field(default_factory=list)
     unmapped: list[str] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, list[str]] = field(default_factory=dict)
+    unresolved: Counter[tuple[str, str]] = field(default_factory=Counter)
+    position: tuple[int, int] = (0, 0)
+
+    def skip(self, reason: str, place: str) -> None:
+        """A row that states nothing here, with the reason."""
+        self.skipped[reason] += 1
+        examples = self.examples.setdefault(reason, [])
+        if len(examples) < MOST_EXAMPLES:
+            examples.append(place)
+
+    def unclear(self, what: str, wording: str) -> None:
+        """A wording of which nobody can tell what it names: ("membership", "Réseau européen des …")."""
+        self.unresolved[what, wording] += 1
 
 
 class Loader(Protocol):
@@ -58,120 +92,121 @@ class Loader(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who says something, where and when: shared by all statements of one row."""
+
+    loader: str
+    source: str
+    place: str
+    quote: str = ""
+    confidence: str = "stated"
+    observed: str = ""
+
+    def node(self, kind: str, id: str) -> Statement:
+        """That a node is."""
+        return self._say(kind, id)
+
+    def value(self, kind: str, id: str, property: str, value: Value, *, language: str = "", as_stated: str = "") -> Iterator[Statement]:
+        """That a property has a value; nothing where it is empty."""
+        if value not in ("", ()):
+            yield self._say(kind, id, property=property, value=value, language=language, as_stated=as_stated)
+
+    def edge(self, kind: str, source: str, target: str, /, *, as_stated: str = "", **qualifiers: Value) -> Statement:
+        """That an edge is, with those qualifiers that are not empty."""
+        said = {name: value for name, value in qualifiers.items() if value != ""}
+        return self._say(kind, source, object=target, qualifiers=said, as_stated=as_stated)
+
+    def _say(self, kind: str, subject: str, **more: Any) -> Statement:
+        return Statement(kind, subject, self.source, place=self.place, quote=self.quote, observed=self.observed,
+                         confidence=self.confidence, loader=self.loader, **more)
+
+
+@dataclass(slots=True)
+class Run:
+    """One run of a loader: the files that it is given, what the graph knows already, the sources that it names, its notes."""
+
+    info: SourceInfo
+    files: tuple[Path, ...]
+    known: Known
+    notes: Notes
+    sources: dict[str, Source] = field(default_factory=dict)
+
+    def find(self, pattern: str) -> Path | None:
+        """The first file that is called so ("names.tsv", "*.gexf"), None where there is none."""
+        return next((file for file in self.files if fnmatch(file.name.casefold(), pattern)), None)
+
+    def need(self, pattern: str) -> Path:
+        """The file that is called so.
+
+        Raises BadFile where there is none.
+        """
+        return self.find(pattern) or self._refuse(pattern)
+
+    def source(self, id: str = "", *, title: str = "", date: str = "", url: str = "", language: str = "", note: str = "") -> str:
+        """Name a source: that of source.yml, but for what is said here; its id."""
+        info = self.info
+        id = id or info.name
+        self.sources[id] = Source(id, title or info.title, url or info.homepage, info.publisher, info.tier, language=language, date=date,
+                                  licence=info.licence, layer=info.layer, loader=info.name, note=note)
+        return id
+
+    def says(self, place: str, *, source: str = "", quote: str = "", observed: str = "", confidence: str = "stated") -> Said:
+        """Who says what is read at a place; the source of source.yml where none is named."""
+        source = source or (self.info.name if self.info.name in self.sources else self.source())
+        return Said(self.info.name, source, place, quote, confidence, observed)
+
+    def _refuse(self, pattern: str) -> Path:
+        given = ", ".join(file.name for file in self.files[:5]) or "nothing"
+        raise BadFile(file=self.info.name, problem=f"no file is called {pattern} (given: {given})", remedy=f"Give it with --from: {self.info.file}")
+
+
 def read_info(folder: Path) -> SourceInfo:
-    """The source.yml of a loader's folder."""
-    raw: dict[str, Any] = yaml.safe_load((folder / "source.yml").read_text(encoding="utf-8"))
-    expectations = {kind: (int(low), int(high)) for kind, (low, high) in raw.get("expectations", {}).items()}
-    return SourceInfo(folder.name, raw["title"], raw["publisher"], raw["licence"], raw.get("homepage", ""), raw.get("layer", "diplomacy"),
-                      tuple(raw.get("languages", ())), raw.get("coverage", ""), expectations)
+    """The source.yml of a loader's folder.
 
-
-class Row:
-    """One row of a table: each column is taken once, and what is left at the end is reported."""
-
-    def __init__(self, file: str, line: int, cells: dict[str, str]) -> None:
-        self.file = file
-        self.line = line
-        self._cells = cells
-
-    @property
-    def place(self) -> str:
-        """Where a statement from this row stands."""
-        return f"{self.file} row {self.line}"
-
-    def take(self, column: str) -> str:
-        """The text of a cell, "" where it is empty."""
-        return self._cells.pop(column).strip()
-
-    def peek(self, column: str) -> str:
-        """The text of a cell, left in place for who reads the row."""
-        return self._cells[column].strip()
-
-    def need(self, column: str) -> str:
-        """The text of a cell that must not be empty."""
-        return self.take(column) or self._refuse(column, "the cell is empty", "Fill it in, or delete the row.")
-
-    def id(self, column: str, known: Mapping[str, object] | None = None, *, empty: bool = False) -> str:
-        """An id, of those that are known where they are given."""
-        value = self.take(column)
-        if not value and empty:
-            return ""
-        if not value or "|" in value or any(c.isspace() for c in value):
-            return self._refuse(column, f"“{value}” is no id", "Write it without blanks, as in the first column of its own file.")
-        if known is not None and value not in known:
-            return self._refuse(column, f"“{value}” is not known", "Correct it, or add it to the file that lists these ids.")
-        return value
-
-    def date(self, column: str) -> str:
-        """A date or an interval from/until, as precise as stated, "" where it is empty."""
-        value = self.take(column)
-        if value and not all(DATE.fullmatch(part) for part in value.split("/", 1)):
-            return self._refuse(column, f"“{value}” is no date", "Write it as 2024, 2024-10 or 2024-10-09.")
-        return value
-
-    def choice(self, column: str, allowed: Sequence[str], *, empty: bool = False) -> str:
-        """One of some words."""
-        value = self.take(column)
-        if value not in allowed and not (empty and not value):
-            return self._refuse(column, f"“{value}” is not allowed", f"Write one of {', '.join(allowed)}.")
-        return value
-
-    def number(self, column: str) -> int | str:
-        """A whole number, "" where it is empty."""
-        value = self.take(column)
-        if value and not value.isdigit():
-            return self._refuse(column, f"“{value}” is no whole number", "Write it in digits.")
-        return int(value) if value else ""
-
-    def drop(self, *columns: str) -> None:
-        """Columns that say nothing of their own."""
-        for column in columns:
-            self._cells.pop(column)
-
-    def left(self) -> list[str]:
-        """Columns that nobody took."""
-        return sorted(self._cells)
-
-    def _refuse(self, column: str, problem: str, remedy: str) -> str:
-        raise BadFile(file=self.file, line=self.line, column=column, problem=problem, remedy=remedy)
-
-
-def read_table(path: Path, columns: Sequence[str], notes: Notes) -> Iterator[Row]:
-    """The rows of a CSV file (UTF-8, with or without a byte order mark) that has these columns.
-
-    Raises BadFile when it cannot be read, is badly encoded, or lacks a column or a cell.
+    Raises BadFile where it lacks a title, a publisher or a licence, or says what nobody reads.
     """
+    name = f"{folder.name}/source.yml"
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as problem:
-        raise BadFile(file=path.name, problem=f"it cannot be read ({problem.strerror})", remedy=f"Put it into {path.parent}.") from problem
-    except UnicodeDecodeError as problem:
-        line = problem.object[:problem.start].count(b"\n") + 1
-        raise BadFile(file=path.name, line=line, problem="it is not encoded in UTF-8",
-                      remedy="Save it as “CSV UTF-8”.") from problem
-    table = csv.reader(text.splitlines(keepends=True), strict=True)
-    try:
-        header = next(table, [])
-        _check_header(path.name, header, columns)
-        for cells in table:
-            if not any(cells):
-                continue
-            yield _row(path.name, table.line_num, header, cells, notes)
-    except csv.Error as problem:
-        raise BadFile(file=path.name, line=table.line_num, problem=f"the row cannot be read ({problem})",
-                      remedy="Look for a quotation mark that is not closed.") from problem
+        raw = yaml.safe_load((folder / "source.yml").read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
+        raise BadFile(file=name, problem="it cannot be read as YAML", remedy="Compare it with another source's.") from problem
+    raw = _checked(name, raw, KEYS, required=("title", "publisher", "licence"))
+    coverage = _checked(name, raw.get("coverage") or {}, COVERAGE)
+    expected, filled = _expectations(name, raw.get("expectations") or {})
+    if raw.get("tier", "register") not in TIERS:
+        raise BadFile(file=name, column="tier", problem=f"“{raw['tier']}” is no tier", remedy=f"Write one of {', '.join(TIERS)}.")
+    period = str(coverage.get("period", ""))
+    if period and not PERIOD.fullmatch(period):
+        raise BadFile(file=name, column="period", problem=f"“{period}” is no period", remedy="Write it as 2016, 1985/2026 or 1985/.")
+    texts = {key: " ".join(str(raw.get(key) or "").split()) for key in ("title", "publisher", "licence", "homepage", "file", "included")}
+    return SourceInfo(folder.name, texts["title"], texts["publisher"], texts["licence"], texts["homepage"], str(raw.get("layer") or DIPLOMACY),
+                      tuple(map(str, raw.get("languages") or ())), " ".join(str(coverage.get("text", "")).split()), expected, filled,
+                      tuple(map(str, coverage.get("countries") or ())), period, str(raw.get("tier", "register")),
+                      texts["file"], texts["included"], bool(raw.get("editions", False)))
 
 
-def _row(file: str, line: int, header: Sequence[str], cells: Sequence[str], notes: Notes) -> Row:
-    if len(cells) != len(header):
-        raise BadFile(file=file, line=line, problem=f"the row has {len(cells)} cells instead of {len(header)}",
-                      remedy="Look for a comma that wants quotation marks.")
-    notes.rows[file] += 1
-    return Row(file, line, dict(zip(header, cells, strict=True)))
+def _checked(name: str, found: Any, known: frozenset[str], required: tuple[str, ...] = ()) -> dict[str, Any]:
+    if not isinstance(found, dict):
+        raise BadFile(file=name, problem="it is no list of names and values", remedy="Compare it with another source's.")
+    for key in required:
+        if not found.get(key):
+            raise BadFile(file=name, column=key, problem="it is missing",
+                          remedy="Every source says what it is, who publishes it and what may be done with it.")
+    if odd := sorted(set(found) - known):
+        raise BadFile(file=name, column=str(odd[0]), problem="nothing reads it", remedy=f"It may say {', '.join(sorted(known))}.")
+    return found
 
 
-def _check_header(file: str, header: Sequence[str], columns: Sequence[str]) -> None:
-    missing = [column for column in columns if column not in header]
-    if missing:
-        raise BadFile(file=file, line=1, column=missing[0], problem="the column is missing",
-                      remedy=f"The first line must name {', '.join(columns)}.")
+def _expectations(name: str, raw: Mapping[str, Any]) -> tuple[dict[str, tuple[int, int]], dict[str, float]]:
+    counts: dict[str, tuple[int, int]] = {}
+    filled: dict[str, float] = {}
+    for what, value in raw.items():
+        if isinstance(value, list) and len(value) == 2 and all(isinstance(part, int) for part in value):
+            counts[what] = (value[0], value[1])
+        elif "." in what and isinstance(value, int | float) and 0 <= value <= 1:
+            filled[what] = float(value)
+        else:
+            raise BadFile(file=name, column=what, problem=f"“{value}” is no expectation",
+                          remedy="Write “Kind: [least, most]” or “Kind.property: share”, a number from 0 to 1.")
+    return counts, filled

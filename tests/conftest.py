@@ -8,7 +8,6 @@ import pytest
 from graph.settings import Settings
 from graph.store import Store, open_store
 from loaders import runner
-from loaders.curated.loader import CuratedLoader
 from tests.contract.clearing import clear, prepared
 from tests.servers import Missing, local_server, neo4j_server
 
@@ -63,4 +62,4 @@ def store(opened: Store) -> Store:
 @pytest.fixture
 def curated_store(opened: Store) -> Store:
     """A store with the curated data and nothing else, for tests that only read; loaded again only when another test changed it."""
-    return prepared(opened, "curated", lambda: runner.run(CuratedLoader(), opened))
+    return prepared(opened, "curated", lambda: runner.run(runner.open_source("curated", opened), opened))

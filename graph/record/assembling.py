@@ -1,23 +1,126 @@
 """Assemble nodes and edges from statements: group what speaks of one fact, tell its terms apart, project it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
 from operator import attrgetter
+from typing import Any, TypeVar
 
 from graph.errors import SchemaError
 from graph.model import Edge, Facts, Node, Source, Statement
 from graph.record.deciding import held_back, stands
-from graph.record.keys import by_classes, ends_of, key_text
+from graph.record.keys import Bearing, by_classes, ends_of, key_text
 from graph.record.offices import Term, settled
 from graph.record.projecting import edge_properties, node_properties
-from graph.record.sameness import Sameness, sameness
+from graph.record.sameness import APART, Sameness, sameness
 from graph.record.terms import split_terms
 from graph.schema import Schema
 
+T = TypeVar("T", bound=Any)
 Tie = tuple[str, tuple[str, str]]
-ALL_BUT_ABOUT = attrgetter(*(field.name for field in fields(Statement) if field.name != "about"))
-"""`about` is the last field; `dataclasses.replace` takes twice as long, and this is done for every statement."""
+SAID = attrgetter(*(field.name for field in fields(Statement) if field.name not in ("about", "first_seen", "_id")))
+"""`about` and `first_seen` are the last fields; `dataclasses.replace` takes twice as long, and this is done for every statement."""
+PART = 10_000
+"""Statements in one part: some batches of the store's."""
+BY_ID = attrgetter("id")
+
+
+class Gathering:
+    """Statements grouped by what they speak of, each once: nodes by the id that stands for them, ties by kind and ends."""
+
+    def __init__(self, schema: Schema, statements: Iterable[Statement] = (), same: Sameness = APART) -> None:
+        self._schema = schema
+        self._same = same
+        self.nodes: dict[str, dict[str, Statement]] = {}
+        self.ties: dict[Tie, dict[str, Statement]] = {}
+        self.kinds: dict[str, str] = {}
+        for statement in statements:
+            self.add(statement)
+
+    def add(self, statement: Statement) -> None:
+        """Take a statement in; one that says the same takes the place of the one before.
+
+        Raises SchemaError if it states a node to be of another kind than before.
+        """
+        if statement.object:
+            self.ties.setdefault((statement.kind, ends_of(statement, self._schema, self._same)), {})[statement.id] = statement
+            return
+        id = self._same.of(statement.subject)
+        kind = self.kinds.setdefault(id, statement.kind)
+        if kind != statement.kind:
+            raise SchemaError(what=f"“{id}” is stated to be {' and '.join(sorted((kind, statement.kind)))}", remedy="Give one of them another id.")
+        self.nodes.setdefault(id, {})[statement.id] = statement
+
+    def __iter__(self) -> Iterator[Statement]:
+        for group in (*self.nodes.values(), *self.ties.values()):
+            yield from group.values()
+
+    def __len__(self) -> int:
+        return sum(map(len, self.nodes.values())) + sum(map(len, self.ties.values()))
+
+    @property
+    def groups(self) -> int:
+        """How many nodes and ties are spoken of."""
+        return len(self.nodes) + len(self.ties)
+
+    def touching(self, bearing: Bearing) -> "Gathering":
+        """What has a bearing on some facts, in groups of its own."""
+        part = Gathering(self._schema, same=self._same)
+        part.nodes = {id: dict(self.nodes[id]) for id in bearing.nodes if id in self.nodes}
+        part.kinds = {id: self.kinds[id] for id in part.nodes}
+        ties = {(kind, (a, b)) for kind, a, b in bearing.ties}
+        part.ties = {tie: dict(group) for tie, group in self.ties.items() if tie in ties or (tie[0], tie[1][1]) in bearing.offices}
+        return part
+
+    def facts(self, sources: Mapping[str, Source]) -> Iterator[Facts]:
+        """The facts that these statements state together, nodes first, in parts of about PART statements.
+
+        The holders of one office, whose ends follow from each other, are in one part. Statements that are kept and projected nowhere
+        are about nothing ("").
+        """
+        for ids in _parts({id: len(group) for id, group in self.nodes.items()}):
+            yield self._nodes(ids, sources)
+        offices: dict[tuple[str, ...], list[Tie]] = defaultdict(list)
+        for kind, ends in self.ties:
+            offices[(kind, ends[1]) if self._schema.edges[kind].single_holder else (kind, *ends)].append((kind, ends))
+        for keys in _parts({key: sum(len(self.ties[tie]) for tie in ties) for key, ties in offices.items()}):
+            yield self._edges([tie for key in keys for tie in offices[key]], sources)
+
+    def _nodes(self, ids: Iterable[str], sources: Mapping[str, Source]) -> Facts:
+        nodes: list[Node] = []
+        about: list[Statement] = []
+        for id in ids:
+            said, back = _counting(self.nodes[id].values())
+            if stands(said):
+                nodes.append(Node(id, self.kinds[id], node_properties(id, said, sources, self._schema, self._same)))
+            about += [*(speaking_of(id, statement) for statement in said), *(speaking_of("", statement) for statement in back)]
+        return Facts(tuple(nodes), (), tuple(about))
+
+    def _edges(self, ties: Iterable[Tie], sources: Mapping[str, Source]) -> Facts:
+        terms: list[Term] = []
+        about: list[Statement] = []
+        for tie in ties:
+            said, back = _counting(self.ties[tie].values())
+            if tie[1][0] == tie[1][1]:  # a tie of which both ends are one, unless it was stated so
+                back += [statement for statement in said if statement.subject != statement.object]
+                said = [statement for statement in said if statement.subject == statement.object]
+            terms += self._terms(tie, said, sources)
+            about += [speaking_of("", statement) for statement in back]
+        edges = settled([term for term in terms if stands(term[1])], sources, self._schema)
+        about += [speaking_of(edge.id, statement) for edge, stated in terms for statement in stated]
+        return Facts((), tuple(edges), tuple(about))
+
+    def _terms(self, tie: Tie, said: list[Statement], sources: Mapping[str, Source]) -> list[Term]:
+        """The edges that the statements on one tie make, one for each key and term, with who states each."""
+        kind, ends = tie
+        spec = self._schema.edges[kind]
+        found: list[Term] = []
+        for classes, stated in by_classes(said, spec).items():
+            first_id = key_text(kind, ends, classes)
+            for number, term in enumerate(split_terms(stated), 1):
+                id = first_id if number == 1 else f"{first_id}|{number}"
+                found.append((Edge(id, kind, *ends, edge_properties(term, spec, sources, self._schema, self._same)), term))
+        return found
 
 
 def assemble(statements: Iterable[Statement], sources: Mapping[str, Source], schema: Schema, same: Sameness | None = None) -> Facts:
@@ -28,56 +131,49 @@ def assemble(statements: Iterable[Statement], sources: Mapping[str, Source], sch
 
     Raises SchemaError if one id is of two kinds, or a statement's source is not among `sources`.
     """
-    known = dict(sorted({statement.id: statement for statement in statements}.items()))
-    same = sameness(known.values()) if same is None else same
-    back = held_back(known.values())
-    on_nodes, on_ties = _grouped((statement for id, statement in known.items() if id not in back), sources, schema, same)
-    nodes = [Node(id, _kind_of(id, group), node_properties(id, group, sources, schema, same)) for id, group in sorted(on_nodes.items())
-             if stands(group)]
-    terms = [term for (kind, ends), group in on_ties.items() for term in _terms(kind, ends, group, sources, schema, same)]
-    edges = sorted(settled([term for term in terms if stands(term[1])], sources, schema), key=lambda edge: edge.id)
-    every = [*on_nodes.items(), *((edge.id, stated) for edge, stated in terms)]
-    placed = {statement.id: id for id, stated in every for statement in stated}
-    about = [_about(statement, placed.get(id, "")) for id, statement in sorted(known.items(), key=lambda pair: (placed.get(pair[0], ""), pair[0]))]
-    used = sorted({statement.source for statement in about})
-    return Facts(tuple(nodes), tuple(edges), tuple(about), tuple(sources[id] for id in used))
+    every = list(statements)
+    check_sources(every, sources)
+    parts = list(Gathering(schema, every, sameness(every) if same is None else same).facts(sources))
+    used = sorted({statement.source for part in parts for statement in part.statements})
+    return Facts(tuple(sorted((node for part in parts for node in part.nodes), key=BY_ID)),
+                 tuple(sorted((edge for part in parts for edge in part.edges), key=BY_ID)),
+                 tuple(sorted((statement for part in parts for statement in part.statements), key=attrgetter("about", "id"))),
+                 tuple(sources[id] for id in used))
 
 
-def _grouped(statements: Iterable[Statement], sources: Mapping[str, Source], schema: Schema,
-             same: Sameness) -> tuple[dict[str, list[Statement]], dict[Tie, list[Statement]]]:
-    """The statements on each node and on each tie; none on a tie of which both ends are one."""
-    on_nodes: dict[str, list[Statement]] = defaultdict(list)
-    on_ties: dict[Tie, list[Statement]] = defaultdict(list)
+def check_sources(statements: Iterable[Statement], sources: Collection[str]) -> None:
+    """Raise SchemaError at the first statement whose source is not among `sources`."""
     for statement in statements:
         if statement.source not in sources:
             raise SchemaError(what=f"A statement on “{statement.subject}” names the unknown source “{statement.source}”",
                               remedy="Add it to the sources.")
-        if not statement.object:
-            on_nodes[same.of(statement.subject)].append(statement)
-        elif (ends := ends_of(statement, schema, same))[0] != ends[1] or statement.subject == statement.object:
-            on_ties[statement.kind, ends].append(statement)
-    return on_nodes, on_ties
 
 
-def _about(statement: Statement, id: str) -> Statement:
-    return statement if statement.about == id else Statement(*(*ALL_BUT_ABOUT(statement), id))
+def speaking_of(about: str, statement: Statement) -> Statement:
+    """The same statement with the node or edge that it states."""
+    if statement.about == about:
+        return statement
+    said = Statement(*(*SAID(statement), about, statement.first_seen))
+    object.__setattr__(said, "_id", statement.id)  # the same words: no need to digest them again
+    return said
 
 
-def _kind_of(id: str, group: Sequence[Statement]) -> str:
-    kinds = sorted({statement.kind for statement in group})
-    if len(kinds) > 1:
-        raise SchemaError(what=f"“{id}” is stated to be {' and '.join(kinds)}", remedy="Give one of them another id.")
-    return kinds[0]
+def _counting(group: Iterable[Statement]) -> tuple[list[Statement], list[Statement]]:
+    """Statements on one fact, by id: those that count, and those that are held back."""
+    said = sorted(group, key=BY_ID)
+    back = held_back(said) if any(statement.verdict for statement in said) else frozenset()
+    return [statement for statement in said if statement.id not in back], [statement for statement in said if statement.id in back]
 
 
-def _terms(kind: str, ends: tuple[str, str], group: Sequence[Statement], sources: Mapping[str, Source], schema: Schema,
-           same: Sameness) -> list[Term]:
-    """The edges that the statements on one tie make, one for each key and term, with who states each."""
-    spec = schema.edges[kind]
-    found: list[Term] = []
-    for classes, stated in by_classes(group, spec).items():
-        first_id = key_text(kind, ends, classes)
-        for number, term in enumerate(split_terms(stated), 1):
-            id = first_id if number == 1 else f"{first_id}|{number}"
-            found.append((Edge(id, kind, *ends, edge_properties(term, spec, sources, schema, same)), term))
-    return found
+def _parts(sizes: Mapping[T, int]) -> Iterator[list[T]]:
+    """Keys in order, in lists whose sizes make up about PART."""
+    part: list[T] = []
+    total = 0
+    for key in sorted(sizes):
+        part.append(key)
+        total += sizes[key]
+        if total >= PART:
+            yield part
+            part, total = [], 0
+    if part:
+        yield part

@@ -15,7 +15,7 @@ from graph.words import mark
 DEEPEST_VALUE = 50
 PLAIN = (str, int, float, bool, type(None))
 SOURCE_FIELDS = tuple(Source.__dataclass_fields__)
-STATEMENT_FIELDS = tuple(name for name in Statement.__dataclass_fields__ if name != "qualifiers")
+STATEMENT_FIELDS = tuple(name for name in Statement.__dataclass_fields__ if name not in ("qualifiers", "_id"))
 
 
 class Converter:

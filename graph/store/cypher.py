@@ -10,37 +10,51 @@ RETURN n ORDER BY n.id
 """
 
 NEIGHBOURS = """
-MATCH (a:Entity {{id: $id}})-[r{kinds}]-(b:Entity)
+MATCH (a:Entity {{id: $id}})-[r{kinds}]-(b:Entity) WHERE {seen}
 RETURN a, r, b ORDER BY type(r), b.id, r.id LIMIT $limit
 """
 
-COUNT_NEIGHBOURS = "MATCH (a:Entity {{id: $id}})-[r{kinds}]-(:Entity) RETURN count(r) AS n"
+COUNT_NEIGHBOURS = "MATCH (a:Entity {{id: $id}})-[r{kinds}]-(:Entity) WHERE {seen} RETURN count(r) AS n"
 
 ADJACENT = """
 UNWIND $ids AS id
-MATCH (a:Entity {{id: id}})-[r{kinds}]-(b:Entity)
+MATCH (a:Entity {{id: id}})-[r{kinds}]-(b:Entity) WHERE {seen}
 RETURN DISTINCT startNode(r).id AS source, endNode(r).id AS target, type(r) AS kind, properties(r) AS properties
 ORDER BY kind, source, target, properties.id LIMIT $limit
 """
 
 AMONG = """
 UNWIND $ids AS id
-MATCH (a:Entity {id: id})-[r]->(b:Entity) WHERE b.id IN $ids
+MATCH (a:Entity {{id: id}})-[r]->(b:Entity) WHERE b.id IN $ids AND {seen}
 RETURN a.id AS source, b.id AS target, type(r) AS kind, properties(r) AS properties
 ORDER BY kind, source, target, properties.id LIMIT $limit
 """
 
-OF_KIND = "MATCH (n:{kind}) RETURN n ORDER BY n.id LIMIT $limit"
-NAMES = "MATCH (n:Entity) RETURN n ORDER BY n.id"
+OF_KIND = "MATCH (n:{kind}) WHERE {seen} RETURN n ORDER BY n.id LIMIT $limit"
+NAMES = "MATCH (n:Entity) WHERE {seen} RETURN n ORDER BY n.id"
+CODES = "MATCH (n:{kind}) WHERE n.{property} IS NOT NULL RETURN n.id AS id, n.{property} AS code ORDER BY id"
+ANY_ENTITY = "MATCH (n:Entity) RETURN 1 AS one LIMIT 1"
+PRESENT = "UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN collect([n.id, labels(n)]) AS found"
+UNSTATED = """
+UNWIND $ids AS id MATCH (n:Entity {id: id}) WHERE NOT EXISTS { MATCH (s:Statement {about: id}) }
+RETURN id ORDER BY id
+"""
+TIES_AT = """
+UNWIND $ids AS id MATCH (n:Entity {id: id})-[r]-(:Entity)
+RETURN id, collect([r.id, coalesce(r.layers, ['diplomacy'])]) AS ties
+"""
+LAYERS = "MATCH (s:Source) WHERE s.layer <> 'diplomacy' RETURN DISTINCT s.layer AS layer ORDER BY layer"
 VERSION = "MATCH (m:Meta {id: 'ponte'}) RETURN m.version AS version, m.writing AS writing, m.written AS written"
 
 STATEMENTS = "UNWIND $keys AS key MATCH (s:Statement {about: key}) RETURN properties(s) AS s ORDER BY s.about, s.id"
 STATEMENTS_BY_TIE = "UNWIND $keys AS key MATCH (s:Statement {tie: key}) RETURN properties(s) AS s ORDER BY s.about, s.id"
-STATEMENTS_OF_LOADER = "MATCH (s:Statement {loader: $loader}) RETURN s.id AS id, coalesce(s.about, '') AS about"
-STATEMENTS_OF_SOURCES = """
-UNWIND $sources AS source MATCH (s:Statement {source: source}) WHERE s.loader = $loader
-RETURN s.id AS id, coalesce(s.about, '') AS about
+STATEMENTS_BY_ID = "UNWIND $keys AS key MATCH (s:Statement {id: key}) RETURN properties(s) AS s ORDER BY s.about, s.id"
+IDS_OF_LOADER = "MATCH (s:Statement {loader: $loader}) RETURN left(s.id, 2) AS part, collect(s.id) AS ids"
+IDS_OF_SOURCES = """
+UNWIND $sources AS source MATCH (s:Statement {source: source}) WHERE s.loader = $loader OR $loader = ''
+RETURN left(s.id, 2) AS part, collect(s.id) AS ids
 """
+"""Ids by their first two digits: the driver's work for each record is more than that for its values."""
 SAID_BY_PEOPLE = """
 MATCH (s:Statement {loader: $loader}) WHERE s.subject IN $ids OR s.object IN $ids OR (s.property = 'same_as' AND s.value IN $ids)
 RETURN properties(s) AS s ORDER BY s.decided, s.id
@@ -56,14 +70,24 @@ STATEMENTS_OF_SOURCE = "MATCH (s:Statement {source: $source}) RETURN properties(
 COUNT_STATEMENTS_OF_SOURCE = "MATCH (s:Statement {source: $source}) RETURN count(s) AS n"
 ALL_SOURCES = "MATCH (s:Source) RETURN properties(s) AS s ORDER BY s.id"
 COUNT_STATEMENTS_BY_SOURCE = "MATCH (s:Statement) RETURN s.source AS source, count(s) AS n ORDER BY source"
-DISPUTED_NODES = "MATCH (n:Entity) WHERE n.disputed IS NOT NULL RETURN n ORDER BY n.id LIMIT $limit"
+DISPUTED_NODES = "MATCH (n:Entity) WHERE n.disputed IS NOT NULL AND {seen} RETURN n ORDER BY n.id LIMIT $limit"
 DISPUTED_EDGES = """
-MATCH (a:Entity)-[r]->(b:Entity) WHERE r.disputed IS NOT NULL
+MATCH (a:Entity)-[r]->(b:Entity) WHERE r.disputed IS NOT NULL AND {seen}
 RETURN a, r, b ORDER BY type(r), r.id LIMIT $limit
 """
 
+SEEN = "UNWIND $ids AS id MATCH (s:Source {id: id}) SET s.last_seen = $now"
+RUN = "MATCH (m:Meta {id: $id}) RETURN m.digests AS digests, m.ended AS ended"
+SET_RUN = "MERGE (m:Meta {id: $id}) SET m.digests = $digests, m.ended = $now"
+DELETE_RUN = "MATCH (m:Meta {id: $id}) DELETE m"
+
 INDEXES = (("Statement", "about"), ("Statement", "tie"), ("Statement", "loader"), ("Statement", "source"))
 UNIQUE_BESIDES = ("Entity", "Statement", "Source", "Meta")
+
+
+def seen(name: str, layers: tuple[str, ...] | None) -> str:
+    """The condition that a node or edge is of one of `$layers`; None are all. What has no `layers` is of the layer that all views show."""
+    return "true" if layers is None else f"({name}.layers IS NULL OR any(layer IN {name}.layers WHERE layer IN $layers))"
 
 
 def kinds_pattern(kinds: tuple[str, ...], schema: Schema) -> str:
@@ -83,10 +107,11 @@ def all_shortest(kinds: tuple[str, ...], max_steps: int, schema: Schema) -> str:
             f"MATCH p = allShortestPaths((a)-[{pattern}*..{int(max_steps)}]-(b)) RETURN p LIMIT $limit")
 
 
-def count_all(schema: Schema) -> str:
-    """How many there are of each kind, in one query."""
-    nodes = [f"MATCH (n:{kind}) RETURN '{kind}' AS kind, count(n) AS n" for kind in schema.nodes]
-    edges = [f"MATCH ()-[r:{kind}]->() RETURN '{kind}' AS kind, count(r) AS n" for kind in schema.edges]
+def count_all(schema: Schema, layers: tuple[str, ...] | None) -> str:
+    """How many there are of each kind in some layers, in one query; the record is counted whole."""
+    conditions = {kind: "" if spec.hidden else f"WHERE {seen('n', layers)}" for kind, spec in schema.nodes.items()}
+    nodes = [f"MATCH (n:{kind}) {condition} RETURN '{kind}' AS kind, count(n) AS n" for kind, condition in conditions.items()]
+    edges = [f"MATCH ()-[r:{kind}]->() WHERE {seen('r', layers)} RETURN '{kind}' AS kind, count(r) AS n" for kind in schema.edges]
     return " UNION ALL ".join(nodes + edges)
 
 

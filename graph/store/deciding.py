@@ -23,7 +23,7 @@ def decide(connection: Connection, schema: Schema, facts: Facts, gone: Sequence[
     def work(within: Within) -> WriteReport | None:
         if str(within.write(LOCK)[0]["version"]) != version:
             return None
-        return Writer(within, schema, lambda _done, _total: None).write(facts, gone, LOADER)
+        return Writer(within, schema, lambda _done, _total: None, None, 0).write([facts], gone, LOADER)
 
     try:
         return connection.together(work)

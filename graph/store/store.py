@@ -1,18 +1,23 @@
 """Read and write the graph, and nothing else: every bounded read is ordered, timed and can be cancelled."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import copy
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from graph.errors import RefusedQuery
 from graph.guard import columns_of
-from graph.model import Cut, Edge, Facts, Name, Node, Path, QueryResult, Source, Statement, Subgraph, WriteReport, ordered
+from graph.model import DIPLOMACY, Cut, Edge, Facts, Name, Node, Path, QueryResult, Source, Statement, Subgraph, WriteReport, ordered
+from graph.paths import shortest_paths
 from graph.schema import Schema, load_schema
 from graph.settings import Settings
 from graph.store import cypher, deciding
 from graph.store.connection import Connection
 from graph.store.conversion import Converter, check_parameter, found_in, kind_of, properties_of, source_of, statement_of, tie_of
 from graph.store.watch import Cancel
-from graph.store.writing import Writer
+from graph.store.writing import Writer, batches, utc_now
+
+MOST_KEYS = 5_000
+"""How many keys are asked for in one read: all that is stated about them comes back at once."""
 
 
 def open_store(settings: Settings) -> "Store":
@@ -26,12 +31,17 @@ def open_store(settings: Settings) -> "Store":
 
 
 class Store:
-    """The one door to the graph. Methods raise StoreError; none returns more than its limit."""
+    """The one door to the graph. Methods raise StoreError; none returns more than its limit.
+
+    Nodes and edges are listed, counted and followed in the layers that this store sees, at first the one that all views show;
+    what is asked for by its id is given whatever its layer, and the record is always whole.
+    """
 
     def __init__(self, connection: Connection, settings: Settings, schema: Schema) -> None:
         self._connection = connection
         self._schema = schema
         self._settings = settings
+        self._layers: tuple[str, ...] | None = (DIPLOMACY,)
         self.is_local = connection.is_local
         self.server = connection.server
 
@@ -39,6 +49,12 @@ class Store:
     def address(self) -> str:
         """Where the graph lies, for people: a folder or an address."""
         return str(self._settings.home) if self.is_local else self._connection.uri
+
+    def seeing(self, layers: Iterable[str] | None) -> "Store":
+        """The same store, seeing these layers besides the one that all views show; all layers where None is given."""
+        other = copy.copy(self)
+        other._layers = None if layers is None else (DIPLOMACY, *sorted(set(layers) - {DIPLOMACY}))
+        return other
 
     def close(self) -> None:
         """Give everything back."""
@@ -67,18 +83,31 @@ class Store:
         return str(rows[0]["written"] or "") if rows else ""
 
     def interrupted(self) -> str:
-        """The loader whose write did not end, "" if there is none: running it again finishes it."""
+        """What did not end, "" if nothing: a loader, which running again finishes, or "remove NAME"."""
         rows = self._rows(cypher.VERSION)
-        return str(rows[0]["writing"] or "") if rows else ""
+        return str(([*(rows[0]["writing"] or ()), ""])[0]) if rows else ""
+
+    def layers(self) -> tuple[str, ...]:
+        """The layers of the sources that are loaded, by name, besides the one that all views show."""
+        return tuple(str(row["layer"]) for row in self._rows(cypher.LAYERS))
 
     def counts(self) -> dict[str, int]:
         """How many there are of each kind of node and edge, statements and sources included."""
-        found = {str(row["kind"]): int(row["n"]) for row in self._rows(cypher.count_all(self._schema), seconds=120)}
+        found = {str(row["kind"]): int(row["n"]) for row in self._rows(cypher.count_all(self._schema, self._layers), seconds=120)}
         return {kind: found.get(kind, 0) for kind in (*self._schema.nodes, *self._schema.edges)}
 
     def names(self) -> tuple[Name, ...]:
         """All names of all nodes, for the search index."""
-        return tuple(_name_of(node) for node in self._nodes(self._rows(cypher.NAMES)))
+        return tuple(_name_of(node) for node in self._nodes(self._rows(cypher.NAMES.format(seen=self._condition("n")))))
+
+    def codes(self, kind: str, property: str) -> dict[str, str]:
+        """The ids of all nodes of a kind, whatever their layer, by a code that they have ("wikidata", "nuts").
+
+        Raises KeyError for a kind, ValueError for a property that the schema does not know.
+        """
+        if property not in self._schema.nodes[kind].properties:
+            raise ValueError(property)
+        return {str(row["code"]): str(row["id"]) for row in self._rows(cypher.CODES.format(kind=kind, property=property), seconds=120)}
 
     # -- nodes and edges
 
@@ -93,13 +122,13 @@ class Store:
     def of_kind(self, kind: str, *, limit: int = 5000) -> tuple[Node, ...]:
         """The nodes of one kind, by id, at most `limit`."""
         self._schema.nodes[kind]
-        return self._nodes(self._rows(cypher.OF_KIND.format(kind=kind), limit=limit))
+        return self._nodes(self._rows(cypher.OF_KIND.format(kind=kind, seen=self._condition("n")), limit=limit))
 
     def neighbours(self, node_id: str, *, kinds: Sequence[str] = (), limit: int = 200) -> Subgraph:
         """A node, at most `limit` of its edges (of these kinds) and their other ends; `cut` says how many more there are."""
-        pattern = cypher.kinds_pattern(tuple(kinds), self._schema)
+        pattern, seen = cypher.kinds_pattern(tuple(kinds), self._schema), self._condition("r")
         converter = Converter(self._schema)
-        rows = self._rows(cypher.NEIGHBOURS.format(kinds=pattern), id=node_id, limit=limit + 1)
+        rows = self._rows(cypher.NEIGHBOURS.format(kinds=pattern, seen=seen), id=node_id, limit=limit + 1)
         for row in rows[:limit]:
             converter.learn(row["a"], row["b"])
             for thing in (row["a"], row["r"], row["b"]):
@@ -108,41 +137,49 @@ class Store:
             return ordered(self.get([node_id]), ())
         cut = None
         if len(rows) > limit:
-            total = int(self._rows(cypher.COUNT_NEIGHBOURS.format(kinds=pattern), id=node_id)[0]["n"])
+            total = int(self._rows(cypher.COUNT_NEIGHBOURS.format(kinds=pattern, seen=seen), id=node_id)[0]["n"])
             cut = Cut("rows", total - limit)
         return ordered(converter.nodes.values(), converter.edges.values(), cut)
 
     def adjacent(self, ids: Sequence[str], *, kinds: Sequence[str] = (), limit: int = 20_000) -> tuple[Edge, ...]:
         """The edges that touch these nodes, each once, at most `limit`: a step of a search."""
         pattern = cypher.kinds_pattern(tuple(kinds), self._schema)
-        return _edges(self._rows(cypher.ADJACENT.format(kinds=pattern), ids=list(ids), limit=limit))
+        return _edges(self._rows(cypher.ADJACENT.format(kinds=pattern, seen=self._condition("r")), ids=list(ids), limit=limit))
 
     def subgraph(self, ids: Iterable[str], *, limit: int = 5000) -> Subgraph:
         """These nodes and all edges among them, at most `limit` edges."""
         wanted = sorted(set(ids))
         nodes = self._nodes(self._rows(cypher.GET, ids=wanted))
-        rows = self._rows(cypher.AMONG, ids=wanted, limit=limit + 1)
+        rows = self._rows(cypher.AMONG.format(seen=self._condition("r")), ids=wanted, limit=limit + 1)
         cut = Cut("rows", 1, at_least=True) if len(rows) > limit else None
         return ordered(nodes, _edges(rows[:limit]), cut)
 
     def shortest_paths(self, start: str, end: str, *, kinds: Sequence[str] = (), max_steps: int = 6, limit: int = 20) -> tuple[Path, ...]:
         """All shortest paths between two nodes, whatever the direction and date, at most `limit`, by their edges' ids.
 
-        Conditions on nodes, dates or edges belong to `graph.paths`: the local server answers them wrongly.
+        Conditions on nodes, dates or edges belong to `graph.paths`: the local server answers them wrongly. Where the shortest of all
+        lead through other layers than this store sees, they are searched that way.
         """
         rows = self._rows(cypher.all_shortest(tuple(kinds), max_steps, self._schema), start=start, end=end, limit=limit)
         converter = Converter(self._schema)
         for row in rows:
             converter.learn(*row["p"].nodes)
-        paths = [converter.value(row["p"]) for row in rows]
-        return tuple(sorted(paths, key=lambda path: [edge.id for edge in path.edges]))
+        found = [converter.value(row["p"]) for row in rows]
+        paths = [path for path in found if all(map(self._sees, path.edges))]
+        if len(paths) < len(found) and (not paths or len(found) == limit):
+            paths = list(shortest_paths(start, end, lambda ids: self.adjacent(ids, kinds=kinds), max_steps=max_steps).paths)
+        return tuple(sorted(paths, key=lambda path: [edge.id for edge in path.edges])[:limit])
+
+    def _sees(self, edge: Edge) -> bool:
+        layers = edge.properties.get("layers")
+        return self._layers is None or not isinstance(layers, tuple) or not set(self._layers).isdisjoint(layers)
 
     def disputed(self, *, limit: int = 500) -> Subgraph:
         """The nodes and edges about which sources contradict each other."""
         converter = Converter(self._schema)
-        for row in self._rows(cypher.DISPUTED_NODES, limit=limit):
+        for row in self._rows(cypher.DISPUTED_NODES.format(seen=self._condition("n")), limit=limit):
             converter.value(row["n"])
-        for row in self._rows(cypher.DISPUTED_EDGES, limit=limit):
+        for row in self._rows(cypher.DISPUTED_EDGES.format(seen=self._condition("r")), limit=limit):
             converter.learn(row["a"], row["b"])
             for thing in (row["a"], row["r"], row["b"]):
                 converter.value(thing)
@@ -164,13 +201,35 @@ class Store:
         total = int(self._rows(cypher.COUNT_STATEMENTS_OF_SOURCE, source=source)[0]["n"])
         return tuple(statement_of(row["s"]) for row in self._rows(cypher.STATEMENTS_OF_SOURCE, source=source, limit=limit)), total
 
-    def statement_ids(self, loader: str, sources: Iterable[str] | None = None) -> dict[str, str]:
-        """The ids of a loader's statements (from these sources) and what each is about."""
+    def statements_of(self, ids: Iterable[str]) -> tuple[Statement, ...]:
+        """The statements with these ids."""
+        return self._statements(cypher.STATEMENTS_BY_ID, sorted(set(ids)))
+
+    def statement_ids(self, loader: str, sources: Iterable[str] | None = None) -> frozenset[str]:
+        """The ids of a loader's statements (from these sources); with "" for the loader, of anyone's from these sources."""
         if sources is None:
-            rows = self._rows(cypher.STATEMENTS_OF_LOADER, seconds=300, loader=loader)
+            rows = self._rows(cypher.IDS_OF_LOADER, seconds=300, loader=loader)
         else:
-            rows = self._rows(cypher.STATEMENTS_OF_SOURCES, seconds=300, loader=loader, sources=sorted(set(sources)))
-        return {str(row["id"]): str(row["about"]) for row in rows}
+            rows = self._rows(cypher.IDS_OF_SOURCES, seconds=300, loader=loader, sources=sorted(set(sources)))
+        return frozenset(id for row in rows for id in row["ids"])
+
+    def present(self, ids: Iterable[str]) -> dict[str, str]:
+        """Of these ids those that are in the graph, with their kinds."""
+        found: dict[str, str] = {}
+        if self._rows(cypher.ANY_ENTITY):
+            for part in batches(sorted(set(ids))):
+                rows = self._rows(cypher.PRESENT, seconds=120, ids=part)
+                found |= {str(id): kind_of(labels, self._schema) for row in rows for id, labels in row["found"]}
+        return found
+
+    def unstated(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Of these nodes those that no statement is about: they are there because something is tied to them."""
+        return tuple(str(row["id"]) for row in self._rows(cypher.UNSTATED, ids=sorted(set(ids)), seconds=120))
+
+    def ties_at(self, ids: Iterable[str]) -> dict[str, dict[str, tuple[str, ...]]]:
+        """The ids of all edges at these nodes, whatever their layer, with their layers; nodes without any are left out."""
+        rows = [row for part in batches(sorted(set(ids)), 500) for row in self._rows(cypher.TIES_AT, ids=part, seconds=120)]
+        return {str(row["id"]): {str(id): tuple(layers) for id, layers in row["ties"]} for row in rows}
 
     def said_by_people(self, ids: Iterable[str]) -> tuple[Statement, ...]:
         """What people said and decided about these nodes and their ties, the earliest first; what was set aside is among it."""
@@ -203,11 +262,15 @@ class Store:
 
     def query(self, text: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None, seconds: float | None = None,
               cancel: Cancel | None = None) -> QueryResult:
-        """The rows of a guarded query, as a reader: at most `limit` rows in `seconds` (both from the settings by default)."""
+        """The rows of a guarded query, as a reader: at most `limit` rows in `seconds` (both from the settings by default).
+
+        A query sees all layers; `$layers` are those that this store sees.
+        """
         limit, seconds = limit or self._settings.row_limit, seconds or self._settings.time_limit
         for name, value in (parameters or {}).items():
             check_parameter(name, value)
-        columns, records, more, taken = self._connection.ask(text, parameters, seconds=seconds, limit=limit, cancel=cancel)
+        known = {"layers": self._layers or (DIPLOMACY, *self.layers()), **(parameters or {})}
+        columns, records, more, taken = self._connection.ask(text, known, seconds=seconds, limit=limit, cancel=cancel)
         converter = Converter(self._schema)
         raw = [record.values() for record in records]
         nodes, edges = found_in(raw)
@@ -233,26 +296,48 @@ class Store:
 
     # -- writing
 
-    def write(self, facts: Facts, gone: Iterable[str] = (), *, loader: str = "",
-              progress: Callable[[int, int], None] | None = None) -> WriteReport:
+    def write(self, facts: Facts | Iterable[Facts], gone: Iterable[str] = (), *, loader: str = "", present: Collection[str] | None = None,
+              progress: Callable[[int, int], None] | None = None, total: int = 0) -> WriteReport:
         """Bring the graph to the state of these facts and remove the statements `gone` (ids); equal facts change nothing.
 
-        Statements are written last and removed last, so a write that was killed is finished by running it again.
+        Statements are written last and removed last, so a write that was killed is finished by running it again. Facts may come in
+        parts, an edge not before its ends; `total` then tells how many rows to expect. With `present`, the ids of those nodes (and ends
+        of edges) that are in the graph, nothing else is looked for, and every statement that was not read from the graph is new.
         """
-        return Writer(self._connection, self._schema, progress or unheard).write(facts, tuple(gone), loader)
+        parts = [facts] if isinstance(facts, Facts) else facts
+        return Writer(self._connection, self._schema, progress or unheard, present, total).write(parts, tuple(gone), loader)
+
+    def note_run(self, loader: str, sources: Iterable[str], digests: Iterable[str] | None = None) -> None:
+        """Write down that a run of a loader read these sources now, from files with these digests (None: as before)."""
+        now = utc_now()
+        self._connection.write(cypher.SEEN, ids=sorted(sources), now=now)
+        known = self.run_digests(loader) if digests is None else tuple(digests)
+        self._connection.write(cypher.SET_RUN, id=f"run {loader}", digests=list(known), now=now)
+
+    def run_digests(self, loader: str) -> tuple[str, ...]:
+        """What the runs of a loader wrote down about the files that are in force."""
+        rows = self._rows(cypher.RUN, id=f"run {loader}")
+        return tuple(rows[0]["digests"] or ()) if rows else ()
+
+    def forget_runs(self, loader: str) -> None:
+        """Take away what was written down about the runs of a loader."""
+        self._connection.write(cypher.DELETE_RUN, id=f"run {loader}")
 
     def decide(self, facts: Facts, gone: Iterable[str] = (), *, version: str) -> WriteReport | None:
         """As `write`, in one transaction; None, and nothing is written, where the data version is no longer `version`."""
         return deciding.decide(self._connection, self._schema, facts, tuple(gone), version)
 
     def _rows(self, text: str, *, seconds: float | None = None, **parameters: Any) -> list[Any]:
-        return self._connection.read(text, parameters, seconds=seconds)
+        return self._connection.read(text, {"layers": self._layers, **parameters}, seconds=seconds)
+
+    def _condition(self, name: str) -> str:
+        return cypher.seen(name, self._layers)
 
     def _nodes(self, rows: list[Any]) -> tuple[Node, ...]:
         return tuple(Node(str(n["id"]), kind_of(n.labels, self._schema), properties_of(n)) for n in (row["n"] for row in rows))
 
     def _statements(self, text: str, keys: list[str]) -> tuple[Statement, ...]:
-        return tuple(statement_of(row["s"]) for row in self._rows(text, keys=keys, seconds=120))
+        return tuple(statement_of(row["s"]) for part in batches(keys, MOST_KEYS) for row in self._rows(text, keys=part, seconds=120))
 
 
 def unheard(_done: int, _total: int) -> None:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -15,8 +15,11 @@ from graph.store.conversion import plain, source_row, statement_row
 T = TypeVar("T")
 BATCH = 2_000
 
-BEGIN = "MERGE (m:Meta {id: 'ponte'}) SET m.writing = $loader"
-END = "MATCH (m:Meta {id: 'ponte'}) SET m.version = coalesce(m.version, 0) + $step, m.writing = null, m.written = $now"
+BEGIN = "MERGE (m:Meta {id: 'ponte'}) SET m.writing = [other IN coalesce(m.writing, []) WHERE other <> $loader] + [$loader]"
+END = """
+MATCH (m:Meta {id: 'ponte'})
+SET m.version = coalesce(m.version, 0) + $step, m.writing = [other IN m.writing WHERE other <> $loader], m.written = $now
+"""
 ANY_NODE = "MATCH (n:{label}) RETURN 1 AS one LIMIT 1"
 ANY_EDGE = "MATCH (:Entity)-[r:{kind}]->(:Entity) RETURN 1 AS one LIMIT 1"
 NODES = "UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN collect({labels: labels(n), p: properties(n)}) AS found"
@@ -48,30 +51,47 @@ def batches(rows: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
         yield part
 
 
-class Writer:
-    """One write: sources, nodes, edges, statements, then what is gone."""
+def utc_now() -> str:
+    """This second, as ISO text."""
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
-    def __init__(self, connection: Connection | Within, schema: Schema, progress: Callable[[int, int], None]) -> None:
+
+class Writer:
+    """One write: sources, nodes, edges, statements, part by part; then what is gone."""
+
+    def __init__(self, connection: Connection | Within, schema: Schema, progress: Callable[[int, int], None], present: Collection[str] | None,
+                 total: int) -> None:
         self._connection = connection
         self._schema = schema
         self._progress = progress
+        self._present = present
+        self._now = utc_now()
         self._count: Counter[str] = Counter()
         self._done = 0
-        self._total = 0
+        self._total = total
 
-    def write(self, facts: Facts, gone: Sequence[str], loader: str) -> WriteReport:
+    def write(self, parts: Iterable[Facts], gone: Sequence[str], loader: str) -> WriteReport:
         """Do it; the report counts what was made, changed and removed."""
-        self._check(facts)
-        self._total = sum(map(len, (facts.sources, facts.nodes, facts.edges, facts.statements, facts.gone_edges, facts.gone_nodes, gone)))
-        self._connection.write(BEGIN, loader=loader or "a loader")
-        self._write_sources(facts.sources)
-        self._write_nodes(facts.nodes)
-        self._write_edges(facts.edges)
-        self._write_statements(facts.statements)
-        self._remove(facts, gone)
+        begun, name = False, loader or "a loader"
+        gone_edges: list[str] = []
+        gone_nodes: list[str] = []
+        for part in parts:
+            self._check(part)
+            if not begun:
+                self._connection.write(BEGIN, loader=name)
+                begun = True
+            self._total = max(self._total, self._done + _size(part) + len(gone))
+            self._write_sources(part.sources)
+            self._write_nodes(part.nodes)
+            self._write_edges(part.edges)
+            self._write_statements(part.statements)
+            gone_edges += part.gone_edges
+            gone_nodes += part.gone_nodes
+        if not begun:
+            self._connection.write(BEGIN, loader=name)
+        self._remove(gone_edges, gone_nodes, gone)
         report = WriteReport(**{name: self._count[name] for name in WriteReport.__dataclass_fields__})
-        self._connection.write(END, step=0 if report.nothing and not self._count["sources"] else 1,
-                               now=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"))
+        self._connection.write(END, step=0 if report.nothing and not self._count["sources"] else 1, now=self._now, loader=name)
         return report
 
     def _check(self, facts: Facts) -> None:
@@ -91,6 +111,9 @@ class Writer:
         rows = {source.id: source_row(source) for source in sources}
         for part in batches(rows.values()):
             have = {found["id"]: found for found in self._found(SOURCES, ids=[row["id"] for row in part])}
+            for row in part:
+                if "last_seen" in have.get(row["id"], ()):
+                    row["last_seen"] = have[row["id"]]["last_seen"]  # the run writes it down when it has ended
             new, changed = _compare(part, have)
             self._run(CREATE_SOURCES, new)
             self._run(SET_SOURCES, changed)
@@ -101,10 +124,11 @@ class Writer:
         by_kind: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for node in nodes:
             by_kind[node.kind].append({**plain(node.properties), "id": node.id})
-        empty = not self._some(ANY_NODE.format(label="Entity"))
+        empty = self._present is None and bool(nodes) and not self._some(ANY_NODE.format(label="Entity"))
         for kind, rows in sorted(by_kind.items()):
             for part in batches(rows):
-                have = {} if empty else self._nodes_there(kind, part)
+                asked = [] if empty else [row for row in part if self._present is None or row["id"] in self._present]
+                have = self._nodes_there(kind, asked) if asked else {}
                 new, changed = _compare(part, have)
                 self._run(CREATE_NODES.format(kind=kind), new)
                 self._run(SET_NODES, changed)
@@ -125,9 +149,10 @@ class Writer:
         for edge in edges:
             by_kind[edge.kind].append({"a": edge.source, "b": edge.target, "id": edge.id, "p": {**plain(edge.properties), "id": edge.id}})
         for kind, rows in sorted(by_kind.items()):
-            empty = not self._some(ANY_EDGE.format(kind=kind))
+            empty = self._present is None and not self._some(ANY_EDGE.format(kind=kind))
             for part in batches(rows):
-                have = {} if empty else self._edges_there(kind, part)
+                asked = [] if empty else [row for row in part if self._present is None or (row["a"] in self._present and row["b"] in self._present)]
+                have = self._edges_there(kind, asked) if asked else {}
                 new, changed = _compare([row["p"] for row in part], have)
                 by_id = {row["id"]: row for row in part}
                 self._run(CREATE_EDGES.format(kind=kind), [by_id[row["id"]] for row in new])
@@ -141,25 +166,27 @@ class Writer:
         return {found["id"]: found for found in self._found(EDGES.format(kind=kind), rows=ends)}
 
     def _write_statements(self, statements: Sequence[Statement]) -> None:
-        empty = not self._some(ANY_NODE.format(label="Statement"))
+        """What moved to another edge before what is new: a write that was cut off finds its work by what is not there yet."""
+        trusted = self._present is not None or not (statements and self._some(ANY_NODE.format(label="Statement")))
         for part in batches({statement.id: statement for statement in statements}.items()):
-            have = {} if empty else dict(self._found(STATEMENTS, ids=[id for id, _ in part]))
-            new = [statement_row(statement) for id, statement in part if id not in have]
-            moved = [{"id": id, "about": statement.about} for id, statement in part if id in have and have[id] != statement.about]
-            self._run(CREATE_STATEMENTS, new)
+            have = {} if trusted else dict(self._found(STATEMENTS, ids=[id for id, _ in part]))
+            known = {id for id, statement in part if statement.first_seen or id in have}
+            moved = [{"id": id, "about": statement.about} for id, statement in part if id in known and have.get(id) != statement.about]
             self._run(SET_STATEMENTS, moved)
+            new = [{**statement_row(statement), "first_seen": self._now} for id, statement in part if id not in known]
+            self._run(CREATE_STATEMENTS, new)
             self._count["statements_new"] += len(new)
             self._step(len(part))
 
-    def _remove(self, facts: Facts, gone: Sequence[str]) -> None:
+    def _remove(self, gone_edges: Sequence[str], gone_nodes: Sequence[str], gone: Sequence[str]) -> None:
         by_kind: dict[str, list[dict[str, str]]] = defaultdict(list)
-        for id in facts.gone_edges:
+        for id in gone_edges:
             kind, source, target, *_ = id.split("|")
             by_kind[kind].append({"a": source, "b": target, "id": id})
         for kind, rows in sorted(by_kind.items()):
             self._schema.edges[kind]
             self._in_parts(DELETE_EDGES.format(kind=kind), rows, "rows", "edges_gone")
-        self._in_parts(DELETE_NODES, facts.gone_nodes, "ids", "nodes_gone")
+        self._in_parts(DELETE_NODES, gone_nodes, "ids", "nodes_gone")
         self._in_parts(DELETE_STATEMENTS, gone, "ids", "statements_gone")
         if gone:
             orphans = [row["id"] for row in self._read(ORPHANS)]
@@ -180,6 +207,10 @@ class Writer:
     def _run(self, text: str, rows: Sequence[Any]) -> None:
         if rows:
             self._connection.write(text, rows=list(rows))
+
+
+def _size(facts: Facts) -> int:
+    return sum(map(len, (facts.sources, facts.nodes, facts.edges, facts.statements, facts.gone_edges, facts.gone_nodes)))
 
 
 def _compare(rows: Sequence[dict[str, Any]], have: Mapping[str, Mapping[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

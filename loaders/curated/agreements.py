@@ -1,10 +1,12 @@
 """Read agreements, their parties, signatories and links, and meetings."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graph.model import Statement
-from loaders.base import Row
-from loaders.curated.rows import Known, Library, Said, said
+from loaders.base import Said
+from loaders.curated.rows import Known, Library, said
+from loaders.rows import Row
 
 STATUSES = ("announced", "negotiating", "signed", "in_force", "ended", "unknown")
 PARTY_KINDS = ("region", "country", "network", "organisation")
@@ -77,7 +79,7 @@ def _prepares(agreement: str, target: str, kind: str, who: Said) -> Iterator[Sta
     if kind == "agreement":
         yield who.edge("FOLLOWS", target, agreement, relation="prepares")
     else:
-        yield Said(who.source, who.place, who.quote, "inferred", who.observed).edge("ESTABLISHED", agreement, target, as_stated="prepares")
+        yield replace(who, confidence="inferred").edge("ESTABLISHED", agreement, target, as_stated="prepares")
 
 
 def events(rows: list[Row], library: Library, known: Known) -> Iterator[Statement]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from graph.model import Statement
-from loaders.base import Row
-from loaders.curated.rows import Known, Library, Said, said
+from loaders.base import Said
+from loaders.curated.rows import LOADER, Known, Library, said
+from loaders.rows import Row
 
 OFFICE_KINDS = ("head", "deputy_head", "minister", "state_secretary", "official", "envoy")
 
@@ -32,4 +33,4 @@ def leaders(rows: list[Row], library: Library, known: Known) -> Iterator[Stateme
 def _end(row: Row, library: Library, place: str) -> Said | None:
     url, evidence = row.take("end_source_url"), row.take("end_evidence")
     confidence = row.choice("end_confidence", ("stated", "inferred"), empty=True)
-    return Said(library.cite(url, "", ""), place, evidence, confidence or "stated") if url else None
+    return Said(LOADER, library.cite(url, "", ""), place, evidence, confidence or "stated") if url else None

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graph.model import Statement
 from graph.record import split_terms
-from loaders.base import Row
-from loaders.curated.rows import Known, Library, Said, said
+from loaders.base import Said
+from loaders.curated.rows import LOADER, Known, Library, said
+from loaders.rows import Row
 
 MEMBER_ROLES = ("founder", "member", "associate", "observer", "partner", "former", "lead", "unknown")
 MEMBER_KINDS = ("region", "country", "organisation")
@@ -49,7 +51,7 @@ def memberships(rows: list[Row], library: Library, known: Known) -> Iterator[Sta
         row.drop("fact_key")
         yield who.edge("MEMBER_OF", then or member, network, as_stated=wording, role=role, **dates)
         if then and then != member:
-            inferred = Said(who.source, who.place, who.quote, "inferred", who.observed)
+            inferred = replace(who, confidence="inferred")
             yield inferred.edge("MEMBER_OF", member, network, as_stated=wording, role="unknown")
 
 
@@ -78,7 +80,7 @@ def roles(rows: list[Row], library: Library, known: Known) -> Iterator[Statement
             yield from statements
             holders.insert(0, id)
         for index, id in enumerate(holders):
-            speaker = Said(who.source, who.place, who.quote, "inferred", who.observed) if index else who
+            speaker = replace(who, confidence="inferred") if index else who
             own = {**qualifiers, "term": "-".join(filter(None, (holders[0], qualifiers["term"])))} if index else qualifiers
             carried = {**own, "office": office} if person and not index else own
             yield speaker.edge("CHAIRS", id, network, as_stated=role, since=since, until="" if ended else until, **carried)
@@ -107,7 +109,7 @@ def _terms(rows: list[Row]) -> dict[int, str]:
 def _end(row: Row, library: Library, who: Said) -> Said | None:
     url, evidence = row.take("end_source_url"), row.take("end_evidence")
     confidence = row.choice("end_confidence", ("stated", "inferred"), empty=True)
-    return Said(library.cite(url, "", ""), who.place, evidence, confidence or "stated") if url else None
+    return Said(LOADER, library.cite(url, "", ""), who.place, evidence, confidence or "stated") if url else None
 
 
 def taxonomy(rows: list[Row], library: Library, known: Known) -> Iterator[Statement]:

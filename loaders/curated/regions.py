@@ -6,8 +6,8 @@ from dataclasses import replace
 from graph.model import Statement, first_day
 from graph.record import day_before
 from graph.schema import Schema
-from loaders.base import Row
-from loaders.curated.rows import Known, Library, Said, said, slug
+from loaders.curated.rows import Known, Library, said, slug
+from loaders.rows import Row
 
 COUNTRY_LANGUAGES = ("it", "de", "fr", "es", "nl", "ca")
 FULL_NAMES = ("own language", "exonym")
@@ -77,7 +77,7 @@ def successions(rows: list[Row], library: Library, known: Known) -> Iterator[Sta
         who, gone = said(row, library), row.id("predecessor_id", known.regions)
         successor, wording, day = row.id("successor_id", known.regions), row.take("kind"), row.date("date")
         if day:
-            known.gone[gone] = (day, Said(who.source, who.place, who.quote, "inferred", who.observed))
+            known.gone[gone] = (day, replace(who, confidence="inferred"))
         yield who.edge("SUCCEEDED_BY", gone, successor, as_stated=wording, date=day)
 
 

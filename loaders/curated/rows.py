@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from graph.model import Source, Statement, Value
-from loaders.base import Notes, Row
+from graph.model import Source, Statement
+from loaders.base import Notes, Said
+from loaders.rows import Row
 
 LOADER = "curated"
 EVIDENCE = ("source_url", "source_title", "source_date", "evidence", "confidence")
@@ -33,35 +34,6 @@ class Library:
         return url
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Who says it: shared by all statements of one row."""
-
-    source: str
-    place: str
-    quote: str = ""
-    confidence: str = "stated"
-    observed: str = ""
-
-    def node(self, kind: str, id: str) -> Statement:
-        """That a node is."""
-        return self._say(kind, id)
-
-    def value(self, kind: str, id: str, property: str, value: Value, *, language: str = "", as_stated: str = "") -> Iterator[Statement]:
-        """That a property has a value; nothing where it is empty."""
-        if value != "":
-            yield replace(self._say(kind, id), property=property, value=value, language=language, as_stated=as_stated)
-
-    def edge(self, kind: str, source: str, target: str, /, *, as_stated: str = "", **qualifiers: Value) -> Statement:
-        """That an edge is, with those qualifiers that are not empty."""
-        said = {name: value for name, value in qualifiers.items() if value != ""}
-        return replace(self._say(kind, source), object=target, qualifiers=said, as_stated=as_stated)
-
-    def _say(self, kind: str, subject: str) -> Statement:
-        return Statement(kind, subject, self.source, place=self.place, quote=self.quote, observed=self.observed,
-                         confidence=self.confidence, loader=LOADER)
-
-
 def said(row: Row, library: Library, *, as_of: str = "", evidence: Mapping[str, tuple[str, str]] | None = None) -> Said:
     """Who says a row; `evidence` gives quote and confidence by source where the table has none of its own."""
     url, title, date = row.need("source_url"), row.take("source_title"), row.date("source_date")
@@ -69,7 +41,7 @@ def said(row: Row, library: Library, *, as_of: str = "", evidence: Mapping[str, 
         quote, confidence = row.take("evidence"), row.choice("confidence", ("stated", "inferred"))
     else:
         quote, confidence = evidence.get(url, ("", "stated"))
-    return Said(library.cite(url, title, date), row.place, quote, confidence, as_of or date)
+    return Said(LOADER, library.cite(url, title, date), row.place, quote, confidence, as_of or date)
 
 
 @dataclass(slots=True)

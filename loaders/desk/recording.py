@@ -58,7 +58,7 @@ def _around(changed: Sequence[Statement], same: tuple[Sameness, Sameness], store
     on those too that are not in the graph because a person called them wrong."""
     touched = bearing(changed, schema, same)
     if touched.judged:
-        edges = store.adjacent(sorted({same[0].of(id) for id in touched.judged}), limit=ALL)
+        edges = store.seeing(None).adjacent(sorted({same[0].of(id) for id in touched.judged}), limit=ALL)
         near = [*store.statements(edge.id for edge in edges), *store.said_by_people(touched.judged)]
         touched = bearing([*changed, *near], schema, same)
     found = {statement.id: statement for statement in store.statements_on(touched.nodes, touched.ties)}
@@ -71,5 +71,5 @@ def _offices(touched: Bearing, same: Sameness, store: Store) -> list[str]:
     offices = {(kind, same.of(holder)) for kind, holder in touched.offices}
     if not offices:
         return []
-    edges = store.adjacent(sorted({holder for _, holder in offices}), kinds=sorted({kind for kind, _ in offices}), limit=ALL)
+    edges = store.seeing(None).adjacent(sorted({holder for _, holder in offices}), kinds=sorted({kind for kind, _ in offices}), limit=ALL)
     return [edge.id for edge in edges if (edge.kind, edge.target) in offices]

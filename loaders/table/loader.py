@@ -62,7 +62,4 @@ class TableLoader:
 
 def naming_of(store: Store) -> Naming:
     """The names and codes of a graph."""
-    def codes(kind: str, property: str) -> dict[str, str]:
-        return {node.text(property): node.id for node in store.of_kind(kind, limit=1_000_000) if node.text(property)}
-
-    return Naming(NameIndex.build(store.names()), codes)
+    return Naming(NameIndex.build(store.seeing(None).names()), store.codes)

@@ -126,7 +126,7 @@ def _dialog(store: Store, settings: Settings, target: Target) -> None:
 def _things(store: Store, facts: Sequence[str]) -> tuple[list[Node | Edge], dict[str, Node]]:
     """The nodes and ties with these ids that are in the graph, and the nodes at their ends."""
     ties = [fact.split("|") for fact in facts if fact.count("|") >= 2]
-    edges = {edge.id: edge for edge in store.adjacent(sorted({tie[1] for tie in ties}), kinds=sorted({tie[0] for tie in ties}))} if ties else {}
+    edges = {edge.id: edge for edge in store.seeing(None).adjacent(sorted({tie[1] for tie in ties}), kinds=sorted({tie[0] for tie in ties}))} if ties else {}
     nodes = {node.id: node for node in store.get({*(fact for fact in facts if "|" not in fact), *(end for tie in ties for end in tie[1:3])})}
     found = [edges.get(fact) or nodes.get(fact) for fact in dict.fromkeys(facts)]
     return [thing for thing in found if thing is not None], nodes

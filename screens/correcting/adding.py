@@ -72,7 +72,7 @@ def _tie_form(store: Store, node: Node, chosen: Missing, schema: Schema) -> Buil
         end = other
         if other.startswith(NEW):
             kind, name = other.removeprefix(NEW).split(":", 1)
-            new = corrections.added_node(speaker, kind, name, (found.id for found in store.names()))
+            new = corrections.added_node(speaker, kind, name, (found.id for found in store.seeing(None).names()))
             end = new[0].subject
         source, target = (end, node.id) if chosen.reverse else (node.id, end)
         return (*new, *corrections.added_tie(speaker, chosen.kind, source, target, {**choices, **said}, schema))

@@ -3,7 +3,8 @@
 import pytest
 
 from graph.errors import BadFile
-from loaders.base import Notes, read_table
+from loaders.base import Notes
+from loaders.rows import read_table
 
 
 def table(tmp_path, text, *, encoding="utf-8"):

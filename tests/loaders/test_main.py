@@ -54,7 +54,7 @@ def read(monkeypatch, capfd, tmp_path):
 def test_the_sources_are_listed_with_publisher_and_coverage(capfd):
     assert main(["list"]) == 0
     out = capfd.readouterr().out
-    assert out.startswith("curated    Curated facts on inter-regional diplomacy (Ponte; regions of Europe")
+    assert out.startswith("curated       Curated facts on inter-regional diplomacy (Ponte; regions of Europe")
     assert "press " in out
 
 
@@ -62,7 +62,8 @@ def test_loading_again_changes_nothing_and_says_what_could_not_be_mapped(ask, cu
     version = curated_store.version()
     status, out, err = ask("run", "curated")
     assert (status, err) == (0, "Loading curated …\n")
-    assert out.startswith("curated: 7075 statements read; nothing changed\n")
+    assert out.startswith("curated: 7,075 statements read (6 ADOPTED_AT, ")
+    assert "\ncurated: nothing changed\n" in out
     assert "Not mapped (21):\n" in out
     assert "the twinned “Wisconsin” is no region of regions.csv; kept as a place" in out
     assert ask("run", "--if-empty")[1] == "The graph is loaded already.\n"
@@ -71,7 +72,7 @@ def test_loading_again_changes_nothing_and_says_what_could_not_be_mapped(ask, cu
 
 def test_a_source_that_does_not_exist_is_wrong_use(ask):
     status, out, err = ask("run", "curatid")
-    assert (status, out, err) == (2, "", "There is no source “curatid”. There is: curated.\n")
+    assert (status, out, err) == (2, "", "There is no source “curatid”. There is: curated, twinning.\n")
 
 
 def test_status_counts_what_is_loaded(ask, curated_store):

@@ -13,7 +13,7 @@ from graph.model import Facts, Node
 from graph.settings import Settings
 from graph.store import Store, open_store
 from loaders import runner
-from loaders.curated.loader import CuratedLoader
+from loaders.folders import open_loader
 from tests.servers import PASSWORD, Missing, free_port, neo4j_jars, start_neo4j, wait_for
 
 HERE = Facts((Node("aland", "Region", {"name": "Åland"}),))
@@ -42,9 +42,9 @@ def fill(disk: Path, left: int = 0) -> Path:
 
 def finished(store: Store) -> bool:
     """Whether a load, run now, leaves the graph as an undisturbed one does: the third run has nothing to do."""
-    runner.run(CuratedLoader(), store)
+    runner.run(open_loader("curated"), store)
     counts = store.counts()
-    return store.interrupted() == "" and runner.run(CuratedLoader(), store).unchanged and (counts["Region"], counts["Agreement"]) == (189, 55)
+    return store.interrupted() == "" and runner.run(open_loader("curated"), store).unchanged and (counts["Region"], counts["Agreement"]) == (189, 55)
 
 
 @pytest.mark.parametrize("disk", [30], indirect=True)
@@ -65,7 +65,7 @@ def test_a_load_that_fills_the_disk_of_the_local_server_is_finished_later(disk, 
         store.write(HERE)
         filler = fill(disk, left)
         with pytest.raises(DiskFull, match=str(disk)):
-            runner.run(CuratedLoader(), store)
+            runner.run(open_loader("curated"), store)
         assert [node.name for node in store.get(["aland"])] == ["Åland"]
         assert store.interrupted() == "curated"
         filler.unlink()
@@ -90,7 +90,7 @@ def test_a_neo4j_whose_disk_is_full_says_so_and_has_lost_nothing_when_it_is_back
             filler = fill(disk)
             for _ in range(2):
                 with pytest.raises(StoreUnavailable, match="make room on its disk and restart it"):
-                    runner.run(CuratedLoader(), store)
+                    runner.run(open_loader("curated"), store)
     filler.unlink()
     with Ended(start_neo4j(jars, settings.home, port)) as process:
         wait_for(settings, process)

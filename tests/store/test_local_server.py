@@ -40,11 +40,11 @@ from pathlib import Path
 from graph.settings import Settings
 from graph.store import open_store
 from loaders import runner
-from loaders.curated.loader import CuratedLoader
+from loaders.folders import open_loader
 def advance(stage, done, total):
     if stage == "write" and total and done > total * float(sys.argv[2]):
         os.kill(os.getpid(), signal.SIGKILL)
-runner.run(CuratedLoader(), open_store(Settings(home=Path(sys.argv[1]), linger=0)), advance)
+runner.run(open_loader("curated"), open_store(Settings(home=Path(sys.argv[1]), linger=0)), advance)
 """
 
 

@@ -2,21 +2,21 @@
 
 import pytest
 
-from graph.record import State, assemble, conflicts, holds, standing
+from graph.record import Gathering, State, assemble, conflicts, holds, standing
 from graph.schema import load_schema
 from loaders import runner
 from loaders.base import Notes
-from loaders.curated.loader import CuratedLoader
+from loaders.folders import open_loader
 
 TODAY = "2026-11-24"
 
 
 @pytest.fixture(scope="module")
 def loaded():
-    loader, notes = CuratedLoader(), Notes()
+    loader, notes = open_loader("curated"), Notes()
     statements = list(loader.statements(notes))
     runner.check(statements, load_schema())
-    runner.check_expectations(loader.info, statements)
+    runner.check_expectations(loader.info, Gathering(load_schema(), statements))
     return assemble(statements, loader.sources(), load_schema()), notes, loader
 
 

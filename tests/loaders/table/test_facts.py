@@ -206,13 +206,13 @@ tables:
       a: {kind: [Region, Place], name: A}
       b: {kind: [Region, Place], name: B}
     edges:
-      - {kind: TWINNED_WITH, from: a, to: b}
+      - {kind: PART_OF, from: a, to: b}
 """
     town = Name("gent", "Place", (("", "Gent"),))
-    ties, _, problems, _ = facts("A,B\nBavaria,Bayern\nGent,Bavaria\nGent,Gent 2\n", mapping, naming([town, Name("gent-2", "Place", (("", "Gent 2"),))]))
-    assert ties == [("TWINNED_WITH", "bavaria", "gent", {})]
-    assert "both ends of “twinned with” are “bavaria”" in str(problems.problems[0])
-    assert "“twinned with” cannot have “Gent” (place) at this end" in str(problems.problems[1])
+    ties, _, problems, _ = facts("A,B\nBavaria,Bayern\nBavaria,Lombardia\nGent,Bavaria\n", mapping, naming([town]))
+    assert ties == [("PART_OF", "bavaria", "lombardy", {})]
+    assert "both ends of “part of” are “bavaria”" in str(problems.problems[0])
+    assert "“part of” cannot have “Gent” (place) at this end" in str(problems.problems[1])
 
 
 def test_a_missing_column_is_named_with_those_that_there_are():
