@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from graph.answers import Connection, around, connect
+from graph.answers import Connection, PublicStore, around, connect, withheld
+from graph.answers.withholding import LEFT_OUT
 from graph.errors import BadParameter, BadValue, InputError, PonteError
 from graph.guard import check
 from graph.model import first_day
@@ -101,7 +102,7 @@ def _status(_: argparse.Namespace) -> int:
 
 
 def _search(options: argparse.Namespace) -> int:
-    with _store(read_settings()) as store:
+    with _store(read_settings(), leaving=_to_a_file()) as store:
         index = NameIndex.build(store.names())
         hits = index.search(options.text, limit=options.limit)
         if not hits:
@@ -116,7 +117,7 @@ def _search(options: argparse.Namespace) -> int:
 def _query(options: argparse.Namespace) -> int:
     parameters = dict(options.param)
     settings = read_settings()
-    with _store(settings) as store:
+    with _store(settings, leaving=options.format != "table" or _to_a_file()) as store:
         guarded = check(options.cypher, local=store.is_local)
         missing = [name for name in guarded.parameters if name not in parameters]
         if missing:
@@ -139,7 +140,7 @@ def _query(options: argparse.Namespace) -> int:
 def _path(options: argparse.Namespace) -> int:
     settings = read_settings()
     language = options.language or settings.language
-    with _store(settings) as store:
+    with _store(settings, leaving=options.format != "text" or _to_a_file()) as store:
         index = NameIndex.build(store.names())
         start, end = index.resolve(options.start), index.resolve(options.end)
         avoid = [index.resolve(name) for name in options.avoid]
@@ -200,13 +201,14 @@ def _draw(options: argparse.Namespace) -> int:
     settings = read_settings()
     language = options.language or settings.language
     day = options.on
-    with _store(settings) as store:
+    with _store(settings, leaving=True) as store:
         index = NameIndex.build(store.names())
         ids = list(dict.fromkeys(index.resolve(name) for name in options.names))
         view = around(store, ids, steps=options.steps, on=day, language=language)
         about = {s.source for s in store.statements([edge.id for edge in view.subgraph.edges])}
         spec = ViewSpec(title=options.title or view.title, language=language, focus=view.focus, on=day or _today(),
-                        theme="grey" if options.grey else "print", version=store.version(), source_line=source_line(store.sources(about), language))
+                        theme="grey" if options.grey else "print", version=store.version(), source_line=source_line(store.sources(about), language),
+                        remarks=(translator(language)(LEFT_OUT),) if isinstance(store, PublicStore) else ())
         content = draw(make_scene(view.subgraph, spec, load_schema()), target.suffix.lower()[1:], options.page)
     _write_whole(target, content)
     print(f"{target}: {len(view.subgraph.nodes)} names" + (f", {view.subgraph.cut.left_out} left out" if view.subgraph.cut else ""))
@@ -229,14 +231,23 @@ def _write_whole(target: Path, content: bytes) -> None:
 
 
 @contextmanager
-def _store(settings: Settings, *, empty: bool = False) -> Iterator[Store]:
+def _store(settings: Settings, *, empty: bool = False, leaving: bool = False) -> Iterator[Store]:
+    """The store, open; for what is `leaving` in a file, without what internal sources say."""
     store = open_store(settings)
     try:
         if not empty and store.version() == "0":
             raise InputError(what="The graph is empty. Fill it first: python -m loaders run")
-        yield store
+        shown = PublicStore.of(store, withheld(store, load_schema())) if leaving else store
+        if isinstance(shown, PublicStore):
+            print(f"{LEFT_OUT.capitalize()}.", file=sys.stderr)
+        yield shown
     finally:
         store.close()
+
+
+def _to_a_file() -> bool:
+    """Whether what is printed goes into a file or a pipe."""
+    return not sys.stdout.isatty()
 
 
 def _parameter(text: str) -> tuple[str, object]:

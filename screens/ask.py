@@ -122,7 +122,7 @@ def _answer(store: Store, settings: Settings, text: str, values: dict[str, Any],
     except PonteError as problem:
         st.error(session.plain_label(error_text(problem, session.language())))
         return
-    show_result(store, result, schema, key, title, in_words=in_words)
+    show_result(store, result, schema, key, title, lambda other: _run(other, settings, text, values), in_words=in_words)
 
 
 def _run(store: Store, settings: Settings, text: str, values: dict[str, Any]) -> QueryResult:

@@ -38,10 +38,16 @@ def _answer(store: Store, settings: Settings, name: str, values: dict[str, str])
     language = session.language()
     st.html(f'<div class="ponte-panel"><h4>{question.title.get(language) or question.title["en"]}</h4></div>')
     st.caption(session.plain_label(question.description.get(language) or question.description["en"]))
-    show_rows(_asked(store, store.version(), question, tuple(values.items()), settings), load_schema(), f"sources_{name}")
+    given = tuple(values.items())
+    show_rows(store, _asked(store, store.version(), question, given, settings), load_schema(), f"sources_{name}",
+              lambda other: _ask(other, question, given, settings))
 
 
 @st.cache_data(show_spinner="…", max_entries=16, hash_funcs={Question: lambda question: question.name, Settings: repr})
 def _asked(_store: Store, version: str, question: Question, values: tuple[tuple[str, str], ...], settings: Settings) -> QueryResult:
-    guarded = check(question.cypher, local=_store.is_local)
-    return _store.query(guarded.text, dict(values), limit=settings.row_limit, seconds=settings.time_limit)
+    return _ask(_store, question, values, settings)
+
+
+def _ask(store: Store, question: Question, values: tuple[tuple[str, str], ...], settings: Settings) -> QueryResult:
+    guarded = check(question.cypher, local=store.is_local)
+    return store.query(guarded.text, dict(values), limit=settings.row_limit, seconds=settings.time_limit)

@@ -1,11 +1,13 @@
 """Explore: a picture of who is tied to whom, with the evidence one click away."""
 
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
-from graph.answers import Description, describe
+from graph.answers import Description, Withheld, describe
 from graph.model import Edge, Node, Subgraph
 from graph.render.screen import canvas_data
 from graph.schema import Schema, load_schema
@@ -18,7 +20,7 @@ from screens.canvas import canvas, new_events
 from screens.filters import filtered, show_filters
 from screens.panel import show_description, show_tie
 from screens.picture import Picture, picture_of
-from screens.take_away import take_away
+from screens.take_away import Drawn, take_away
 from screens.view_state import FOLDED, ViewState
 
 CANVAS = "explore_canvas"
@@ -38,10 +40,15 @@ def show(store: Store, settings: Settings) -> None:
         return
     spec = _spec(picture, state, version)
     shown = filtered(picture.subgraph, state)
+
+    def without(public: Store) -> Drawn:
+        other = picture_of(public, f"{version} public", state.only(**TO_DRAW), region, session.language())
+        return filtered(other.subgraph, state), replace(_spec(other, state, version), positions={**other.positions, **picture.positions})
+
     selected = _selected(shown, picture, state)
     with st.container(key="explore_top", horizontal=True, vertical_alignment="center", gap="small", wrap=False):
         _head(shown, picture, state, schema)
-        _tools(picture, shown, state, spec, schema)
+        _tools(store, picture, (shown, spec), state, schema, without)
     with st.container(key="explore_body", horizontal=True, gap="small", wrap=False):
         if st.session_state.get("explore_filtering"):
             with st.container(key="explore_filter", width=178, gap=None):
@@ -132,7 +139,7 @@ def _head(shown: Subgraph, picture: Picture, state: ViewState, schema: Schema) -
             f'<p class="ponte-quiet">{escape(". ".join(filter(None, (seen, "; ".join(missing)))))}.</p>')
 
 
-def _tools(picture: Picture, shown: Subgraph, state: ViewState, spec: ViewSpec, schema: Schema) -> None:
+def _tools(store: Store, picture: Picture, drawn: Drawn, state: ViewState, schema: Schema, without: Callable[[Store], Drawn]) -> None:
     _ = translator(session.language())
     with st.container(key="explore_tools", horizontal=True, vertical_alignment="center", gap="xsmall", width="content", wrap=False):
         st.button("", icon=":material/undo:", key="explore_undo", help=_("Undo"), disabled=not view_state.can_undo(), on_click=view_state.undo, type="tertiary")
@@ -145,9 +152,21 @@ def _tools(picture: Picture, shown: Subgraph, state: ViewState, spec: ViewSpec, 
         st.toggle(_("Names"), value=True, key="explore_labels")
         st.toggle(_("Table"), key="explore_table")
         with st.popover(_("Link"), key="explore_link", type="tertiary"):
-            st.caption(_("This address opens the same view again."))
-            st.code(session.link_to("explore", **view_state.to_link(state)), language=None, wrap_lines=True)
-        take_away(shown, spec, schema, "explore", "ponte")
+            kept = session.kept_inside(store, store.version())
+            leaving = _without(state, kept) if kept else state
+            st.caption(_("This address opens the same view again.") if leaving == state else _("Internal sources are left out of this address."))
+            st.code(session.link_to("explore", **view_state.to_link(leaving)), language=None, wrap_lines=True)
+        take_away(store, drawn, schema, "explore", "ponte", without)
+
+
+def _without(state: ViewState, kept: Withheld) -> ViewState:
+    """The same view without the ids of what only internal sources know."""
+    def leaves(id: str) -> bool:
+        return bool(kept.ids([id.removeprefix("+")]))
+
+    return state.only(around=tuple(filter(leaves, state.around)), hidden=tuple(filter(leaves, state.hidden)),
+                      expanded=tuple((node, what) for node, what in state.expanded if leaves(node) and leaves(what)),
+                      moved=tuple(place for place in state.moved if leaves(place[0])), selected=state.selected if leaves(state.selected) else "")
 
 
 @st.cache_data(show_spinner=False, max_entries=256)

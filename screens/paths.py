@@ -1,5 +1,7 @@
 """Paths: what connects two names, drawn and in sentences with numbered sources."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -7,7 +9,7 @@ import streamlit as st
 from graph.answers import Connection, Sentence, connect, first_view
 from graph.errors import PonteError
 from graph.layout import place
-from graph.model import is_date
+from graph.model import Subgraph, is_date
 from graph.render.screen import canvas_data
 from graph.schema import Schema, load_schema
 from graph.search import NameIndex
@@ -17,7 +19,7 @@ from graph.view import ViewSpec, make_scene, source_line
 from graph.words import error_text, kind_name, translate, translate_count, translator
 from screens import correcting, session
 from screens.canvas import canvas, new_events
-from screens.take_away import take_away
+from screens.take_away import Drawn, take_away
 
 CANVAS = "paths_canvas"
 AVOIDABLE = ("Network", "Agreement", "Leader", "Event", "Sector", "Country", "Organisation")
@@ -41,9 +43,11 @@ def show(store: Store, settings: Settings) -> None:
     found = _connected(store, version, start, end, steps, day, avoid, kinds, session.language())
     session.keep_in_link(**{"from": start, "to": end, "steps": "" if steps == 4 else str(steps), "on": day, "avoid": ",".join(avoid),
                             "off": ",".join(kinds), "lang": session.language()})
+    ends = (start, end)
     left, right = st.columns([0.55, 0.45], gap="medium")
     with left:
-        _picture(store, found, version, day, schema)
+        _picture(store, found, version, day, schema, lambda public: _connected(public, f"{version} public", start, end, steps, day, avoid, kinds,
+                                                                                session.language()) if len(public.get(ends)) == 2 else None)
     with right:
         _sentences(found, steps)
     correcting.show_dialog(store, settings)
@@ -96,24 +100,34 @@ def _connected(_store: Store, version: str, start: str, end: str, steps: int, da
     return connect(_store, load_schema(), start, end, on=day, avoid=avoid, kinds_avoided=kinds, max_steps=steps, language=language)
 
 
-def _picture(store: Store, found: Connection, version: str, day: str, schema: Schema) -> None:
+def _picture(store: Store, found: Connection, version: str, day: str, schema: Schema, again: Callable[[Store], Connection | None]) -> None:
     language = session.language()
     _ = translator(language)
     ends = (found.start.id, found.end.id)
-    title = _("What connects {one} and {other}", one=found.start.name_in(language), other=found.end.name_in(language))
-    spec = ViewSpec(title=title, language=language, positions=place(found.subgraph, focus=ends), focus=ends, path=found.stressed,
-                    on=day or session.today(), theme=session.theme(), version=version,
-                    source_line=source_line([c.source for c in found.citations], language))
+    spec = _spec(found, version, day)
     data = canvas_data(make_scene(found.subgraph, spec, schema))
     canvas({**data, "view": "|".join((version, *ends, day, str(len(found.subgraph.nodes)))), "selected": "", "moved": {}, "labels": True}, CANVAS, heard=True)
+
+    def without(public: Store) -> Drawn:
+        other = again(public)
+        return (other.subgraph, replace(_spec(other, version, day), positions=spec.positions)) if other else (Subgraph(), ViewSpec(language=language))
+
     with st.container(horizontal=True, vertical_alignment="center"):
-        take_away(found.subgraph, spec, schema, "paths", "ponte-path")
+        take_away(store, (found.subgraph, spec), schema, "paths", "ponte-path", without)
         link = f"explore?around={ends[0]},{ends[1]}&lang={language}"
         st.link_button(_("Open in Explore"), link, type="tertiary")
         if node := st.session_state.get("paths_node"):
             names = {n.id: n.name_in(language) for n in found.subgraph.nodes}
             if node in names:
                 st.link_button(session.plain_label(_("About {name}", name=names[node])), f"explore?around={node}&sel={node}&lang={language}", type="tertiary")
+
+
+def _spec(found: Connection, version: str, day: str) -> ViewSpec:
+    language = session.language()
+    ends = (found.start.id, found.end.id)
+    title = translate("What connects {one} and {other}", language, one=found.start.name_in(language), other=found.end.name_in(language))
+    return ViewSpec(title=title, language=language, positions=place(found.subgraph, focus=ends), focus=ends, path=found.stressed, on=day or session.today(),
+                    theme=session.theme(), version=version, source_line=source_line([c.source for c in found.citations], language))
 
 
 def _sentences(found: Connection, steps: int) -> None:

@@ -1,5 +1,7 @@
 """Show what a query returned: its rows in words, files of them, and the picture of the names in them."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -15,22 +17,26 @@ from graph.view import ViewSpec, make_scene, source_line
 from graph.words import edge_name, language_name, number, translator
 from screens import session
 from screens.canvas import canvas
-from screens.take_away import take_away
+from screens.take_away import Drawn, take_away
 
 MOST_DRAWN = 300
+Again = Callable[[Store], QueryResult]
 SAID = ("list", "what", "detail", "year")
 """Columns of saved questions whose texts are the question's own words."""
 
 
-def show_result(store: Store, result: QueryResult, schema: Schema, key: str, title: str, *, in_words: bool = True) -> None:
-    """The rows of a result with its picture, or a sentence where there are none; `in_words` as in `show_rows`."""
-    show_rows(result, schema, key, in_words=in_words)
+def show_result(store: Store, result: QueryResult, schema: Schema, key: str, title: str, again: Again, *, in_words: bool = True) -> None:
+    """The rows of a result with its picture, or a sentence where there are none; `again` and `in_words` as in `show_rows`."""
+    show_rows(store, result, schema, key, again, in_words=in_words)
     if result.subgraph.nodes:
-        _picture(store, result.subgraph, schema, key, title)
+        _picture(store, result.subgraph, schema, key, title, again)
 
 
-def show_rows(result: QueryResult, schema: Schema, key: str, *, in_words: bool = True) -> None:
-    """The rows of a result, and files of them: `in_words` of the reader's language, else as the query returned them."""
+def show_rows(store: Store, result: QueryResult, schema: Schema, key: str, again: Again, *, in_words: bool = True) -> None:
+    """The rows of a result, and files of them: `in_words` of the reader's language, else as the query returned them.
+
+    `again` asks the same of another store: where a source is internal, files hold what the graph answers without it.
+    """
     language = session.language()
     _ = translator(language)
     said = _("{count} rows in {seconds} s", count=number(len(result.rows), language), seconds=number(max(0.01, round(result.seconds, 2)), language))
@@ -40,14 +46,32 @@ def show_rows(result: QueryResult, schema: Schema, key: str, *, in_words: bool =
     if not result.rows:
         st.info(_("Nothing in the record answers this."))
         return
-    columns = [heading(column, schema, language) if in_words else column for column in result.columns]
-    rows = [[_value(column, value, schema, language) if in_words else _raw(value, language) for column, value in zip(result.columns, row, strict=True)]
-            for row in result.rows]
+    columns, rows = _table(result, schema, language, in_words=in_words)
+    session.no_copies(store)
     st.dataframe([dict(zip(columns, row, strict=True)) for row in rows], hide_index=True, height=min(420, 38 + 35 * len(rows)), key=f"{key}_table")
+    kept = session.kept_inside(store, store.version())
+    if kept:
+        st.caption(_("Internal sources are left out of every file."))
+
+    def leaving() -> QueryResult:
+        return again(session.leaving(store)) if kept else result
+
+    def as_json() -> bytes | str:
+        found = leaving()
+        return to_json(found.columns, [[plain(v) for v in row] for row in found.rows], truncated=found.truncated)
+
+    makers = (("CSV", "csv", "text/csv", lambda: to_csv(*_table(leaving(), schema, language, in_words=in_words))),
+              ("Excel", "xlsx", None, lambda: to_xlsx(*_table(leaving(), schema, language, in_words=in_words))), ("JSON", "json", "application/json", as_json))
     with st.container(horizontal=True, gap="small"):
-        st.download_button("CSV", lambda: to_csv(columns, rows), f"{key}.csv", "text/csv", key=f"{key}_csv", on_click="ignore", type="tertiary")
-        st.download_button("Excel", lambda: to_xlsx(columns, rows), f"{key}.xlsx", key=f"{key}_xlsx", on_click="ignore", type="tertiary")
-        st.download_button("JSON", lambda: to_json(result.columns, [[plain(v) for v in row] for row in result.rows], truncated=result.truncated), f"{key}.json", "application/json", key=f"{key}_json", on_click="ignore", type="tertiary")
+        for label, ending, mime, make in makers:
+            st.download_button(label, make, f"{key}.{ending}", mime, key=f"{key}_{ending}", on_click="ignore", type="tertiary")
+
+
+def _table(result: QueryResult, schema: Schema, language: str, *, in_words: bool) -> tuple[list[str], list[list[str | int | float]]]:
+    """Headings and cells."""
+    columns = [heading(column, schema, language) if in_words else column for column in result.columns]
+    return columns, [[_value(column, value, schema, language) if in_words else _raw(value, language)
+                      for column, value in zip(result.columns, row, strict=True)] for row in result.rows]
 
 
 def heading(column: str, schema: Schema, language: str) -> str:
@@ -84,21 +108,31 @@ def _value(column: str, value: Any, schema: Schema, language: str) -> str | int 
     return _raw(value, language)
 
 
-def _picture(store: Store, found: Subgraph, schema: Schema, key: str, title: str) -> None:
-    """The names of a result with the ties among them: those that it returned, else all."""
-    language = session.language()
-    subgraph = found if found.edges else _tied(store, store.version(), tuple(node.id for node in found.nodes))
+def _picture(store: Store, found: Subgraph, schema: Schema, key: str, title: str, again: Again) -> None:
+    """The names of a result with the ties among them."""
+    subgraph, spec = _drawn(store, store.version(), found, title)
     if not subgraph.nodes:
         return
-    about = {s.source for s in store.statements([edge.id for edge in subgraph.edges])}
-    spec = ViewSpec(title=title, language=language, positions=place(subgraph), on=session.today(), theme=session.theme(), version=store.version(),
-                    source_line=source_line(store.sources(about), language))
     scene = make_scene(subgraph, spec, schema)
     view = "|".join((key, str(hash(tuple(node.id for node in subgraph.nodes)))))
     canvas({**canvas_data(scene), "view": view, "selected": "", "moved": {}, "labels": True}, f"{key}_canvas")
     if scene.notes:
         st.caption(session.plain_label("; ".join(scene.notes)))
-    take_away(subgraph, spec, schema, key, "ponte-query")
+
+    def without(public: Store) -> Drawn:
+        drawn, told = _drawn(public, f"{store.version()} public", again(public).subgraph, title)
+        return drawn, replace(told, positions=spec.positions)
+
+    take_away(store, (subgraph, spec), schema, key, "ponte-query", without)
+
+
+def _drawn(store: Store, version: str, found: Subgraph, title: str) -> Drawn:
+    """The picture of what was found: the ties that a query returned, else all among its names."""
+    language = session.language()
+    subgraph = found if found.edges else _tied(store, version, tuple(node.id for node in found.nodes))
+    about = {s.source for s in store.statements([edge.id for edge in subgraph.edges])}
+    return subgraph, ViewSpec(title=title, language=language, positions=place(subgraph), on=session.today(), theme=session.theme(), version=store.version(),
+                              source_line=source_line(store.sources(about), language))
 
 
 @st.cache_data(show_spinner=False, max_entries=32)

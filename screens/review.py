@@ -12,6 +12,7 @@ from graph.store import Store
 from graph.words import error_text, translate_count, translator
 from loaders.desk import reviewing
 from loaders.desk.reading import read
+from loaders.desk.recording import describe
 from loaders.desk.reviewing import Review
 from loaders.press.files import ENDINGS, read_document
 from loaders.press.proposals import Reading
@@ -125,8 +126,11 @@ def _reading(store: Store) -> Reading:
 def _about(store: Store, reading: Reading) -> Source:
     """The source that the text is, with what the reader says of it."""
     state = st.session_state
-    return reviewing.source_for(store, reading, title=str(state.get("review_title", state["review_given_title"])), url=str(state.get("review_url", "")).strip(),
-                                publisher=str(state.get("review_publisher", "")).strip(), internal=bool(state.get("review_internal", False)))
+    internal = state.get("review_internal")
+    source = reviewing.source_for(store, reading, title=str(state.get("review_title", state["review_given_title"])), url=str(state.get("review_url", "")).strip(),
+                                publisher=str(state.get("review_publisher", "")).strip(), internal=internal if isinstance(internal, bool) else None)
+    describe(store, source)
+    return source
 
 
 def _head(review: Review, settings: Settings) -> None:
@@ -143,6 +147,7 @@ def _head(review: Review, settings: Settings) -> None:
             st.text_input(_("Publisher"), value=review.source.publisher, key="review_publisher")
             st.text_input(_("Address"), value=review.source.url, key="review_url", placeholder="https://")
             st.text_input(_("Its date"), value=review.source.date, key="review_date", placeholder="2026-05-14")
+            st.checkbox(_("Internal: nothing of it leaves in any file"), value=review.source.internal, key="review_internal")
         if names := reviewing.main_names(review):
             st.button(_("Open the picture"), key="review_picture", on_click=open_picture, args=(names,))
         _another()

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from graph.answers import Citation
+from graph.answers import Citation, PublicStore, Withheld, withheld
 from graph.errors import PonteError
 from graph.model import Source
 from graph.schema import load_schema
@@ -114,6 +114,23 @@ def name_index(_store: Store, version: str) -> NameIndex:
     return NameIndex.build(_store.names())
 
 
+@st.cache_data(show_spinner=False, max_entries=2)
+def kept_inside(_store: Store, version: str) -> Withheld:
+    """What internal sources say, of which nothing may leave in a file."""
+    return withheld(_store, load_schema())
+
+
+def leaving(store: Store) -> Store:
+    """The store that answers for files: the same, or one without what internal sources say."""
+    return PublicStore.of(store, kept_inside(store, store.version()))
+
+
+def no_copies(store: Store) -> None:
+    """Where a source is internal, take the button from tables with which a browser would save them as they are."""
+    if kept_inside(store, store.version()):
+        st.html('<style>[data-testid="stElementToolbar"] { display: none; }</style>')
+
+
 @st.cache_data(show_spinner=False, max_entries=8)
 def region_names(_store: Store, version: str, language: str) -> dict[str, str]:
     """The regions of today by id, under their names in a language, in the order of these."""
@@ -214,5 +231,6 @@ def html_source_name(source: Source) -> str:
     if source.tier != "copy" and source.url.startswith(("http://", "https://")):
         title = f'<a href="{escape(source.url, quote=True)}" target="_blank" rel="noopener noreferrer">{title}</a>'
     parts = [escape(said_by(source.publisher)), title, escape(date(source.date, lang)), escape(translate(source.tier.replace("_", " "), lang))]
-    copy = f' <span class="ponte-copy">{escape(translate("copy", lang))}</span>' if source.tier == "copy" else ""
+    marks = [mark for mark, there in (("copy", source.tier == "copy"), ("internal", source.internal)) if there]
+    copy = "".join(f' <span class="ponte-copy">{escape(translate(mark, lang))}</span>' for mark in marks)
     return " · ".join(filter(None, parts)) + copy

@@ -50,6 +50,7 @@ def _loaded(store: Store, version: str) -> None:
     rows = [_row(source, counts, language) for source in shown]
     names = list(rows[0])
     columns = {names[-1]: st.column_config.LinkColumn(names[-1], display_text=r"https?://([^/]+)"), names[1]: st.column_config.TextColumn(width="large")}
+    session.no_copies(store)
     table = st.dataframe(rows, hide_index=True, height=360, column_config=columns, on_select="rerun", selection_mode="single-row", key="sources_table")
     st.caption(_("Copies are marked and are no link. Sources that hold the same text count once. Choose a row to read what the source says."))
     chosen = [shown[number] for number in table.selection.rows if number < len(shown)]

@@ -10,6 +10,8 @@ from graph.answers.describing import Description, Disagreement, Group, Line, des
 from graph.answers.sourcing import Account, Said, account_of
 from graph.answers.telling import Sentence
 from graph.answers.viewing import View, agreement_view, around, first_view
+from graph.answers.withholding import PublicStore, Withheld, withheld
 
-__all__ = ["Account", "Citation", "Connection", "Description", "Disagreement", "Evidence", "Group", "Line", "Said", "Sentence", "ToldPath", "View",
-           "Word", "account_of", "agreement_view", "around", "connect", "describe", "find_paths", "first_view", "words_on"]
+__all__ = ["Account", "Citation", "Connection", "Description", "Disagreement", "Evidence", "Group", "Line", "PublicStore", "Said", "Sentence",
+           "ToldPath", "View", "Withheld", "Word", "account_of", "agreement_view", "around", "connect", "describe", "find_paths", "first_view",
+           "withheld", "words_on"]

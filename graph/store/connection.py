@@ -146,6 +146,25 @@ class Connection:
 
         return self._again_when_lost(attempt)
 
+    def ask_within(self, prepare: Callable[["Within"], object], cypher: str, parameters: Mapping[str, Any], *, seconds: float,
+                   limit: int, cancel: Cancel | None = None) -> tuple[list[str], list[neo4j.Record], bool, float]:
+        """As `ask`, where `prepare` has changed the graph in the same transaction; all of it is taken back, whatever the query does."""
+        start = time.perf_counter()
+
+        def work() -> tuple[list[str], list[neo4j.Record]]:
+            with self._translating(), self.watch.query(seconds, cancel) as run, self._writer.session(database=self.database) as session:
+                run.sever = lambda: sever(session)
+                with session.begin_transaction() as transaction:
+                    prepare(Within(transaction))
+                    result = transaction.run(f"{cypher} /* {run.tag} */", dict(parameters))
+                    with Meter(session):
+                        found = list(result.keys()), result.fetch(limit + 1)
+                    transaction.rollback()
+                    return found
+
+        columns, rows = self._again_when_lost(work, anyones=True)
+        return columns, rows[:limit], len(rows) > limit, time.perf_counter() - start
+
     def alter(self, cypher: str) -> None:
         """Run one statement about constraints or indexes."""
         with self._translating(), self._writer.session(database=self.database) as session:
@@ -220,7 +239,7 @@ class Connection:
 class Within:
     """What a `Connection` does, inside one transaction: what was written before is read."""
 
-    def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
+    def __init__(self, transaction: neo4j.ManagedTransaction | neo4j.Transaction) -> None:
         self._transaction = transaction
 
     def read(self, cypher: str, parameters: Mapping[str, Any] | None = None, **_: Any) -> list[neo4j.Record]:

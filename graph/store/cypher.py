@@ -64,6 +64,10 @@ REVIEWS = """
 UNWIND $sources AS source MATCH (s:Statement {source: source}) WHERE s.loader = $loader
 RETURN properties(s) AS s ORDER BY s.decided, s.id
 """
+SAID_INTERNALLY = """
+MATCH (o:Source) WHERE o.internal = true
+MATCH (s:Statement {source: o.id}) RETURN properties(s) AS s ORDER BY s.id
+"""
 INTERNAL = "MATCH (s:Source) WHERE s.internal = true RETURN properties(s) AS s ORDER BY s.id"
 SOURCES = "UNWIND $ids AS id MATCH (s:Source {id: id}) RETURN properties(s) AS s ORDER BY s.id"
 STATEMENTS_OF_SOURCE = "MATCH (s:Statement {source: $source}) RETURN properties(s) AS s ORDER BY s.about, s.id LIMIT $limit"

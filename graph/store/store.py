@@ -98,7 +98,7 @@ class Store:
 
     def names(self) -> tuple[Name, ...]:
         """All names of all nodes, for the search index."""
-        return tuple(_name_of(node) for node in self._nodes(self._rows(cypher.NAMES.format(seen=self._condition("n")))))
+        return tuple(name_of(node) for node in self._nodes(self._rows(cypher.NAMES.format(seen=self._condition("n")))))
 
     def codes(self, kind: str, property: str) -> dict[str, str]:
         """The ids of all nodes of a kind, whatever their layer, by a code that they have ("wikidata", "nuts").
@@ -245,6 +245,10 @@ class Store:
         rows = self._rows(cypher.REVIEWS, loader=deciding.LOADER, sources=sorted(set(sources)))
         return tuple(statement_of(row["s"]) for row in rows)
 
+    def internal_statements(self) -> tuple[Statement, ...]:
+        """All that internal sources say."""
+        return tuple(statement_of(row["s"]) for row in self._rows(cypher.SAID_INTERNALLY, seconds=120))
+
     def internal_sources(self) -> tuple[Source, ...]:
         """The sources of which nothing may leave in a file."""
         return tuple(source_of(row["s"]) for row in self._rows(cypher.INTERNAL))
@@ -269,8 +273,25 @@ class Store:
         limit, seconds = limit or self._settings.row_limit, seconds or self._settings.time_limit
         for name, value in (parameters or {}).items():
             check_parameter(name, value)
-        known = {"layers": self._layers or (DIPLOMACY, *self.layers()), **(parameters or {})}
-        columns, records, more, taken = self._connection.ask(text, known, seconds=seconds, limit=limit, cancel=cancel)
+        return self._result(text, *self._connection.ask(text, self._given(parameters), seconds=seconds, limit=limit, cancel=cancel))
+
+    def query_without(self, facts: Facts, gone: Iterable[str], text: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None,
+                      seconds: float | None = None, cancel: Cancel | None = None) -> QueryResult:
+        """The rows of a guarded query as they would be if the graph stood as in `facts`, without the statements `gone`.
+
+        It is asked within a transaction that is never ended but by taking it all back.
+        """
+        limit, seconds = limit or self._settings.row_limit, seconds or self._settings.time_limit
+        for name, value in (parameters or {}).items():
+            check_parameter(name, value)
+        query = (text, self._given(parameters))
+        return self._result(text, *deciding.ask_without(self._connection, self._schema, facts, tuple(gone), query, seconds, limit, cancel))
+
+    def _given(self, parameters: Mapping[str, Any] | None) -> dict[str, Any]:
+        """A query's parameters, the layers that are seen among them."""
+        return {"layers": self._layers or (DIPLOMACY, *self.layers()), **(parameters or {})}
+
+    def _result(self, text: str, columns: list[str], records: list[Any], more: bool, taken: float) -> QueryResult:
         converter = Converter(self._schema)
         raw = [record.values() for record in records]
         nodes, edges = found_in(raw)
@@ -349,7 +370,7 @@ def _edges(rows: list[Any]) -> tuple[Edge, ...]:
                  for row in rows for p in (row["properties"],))
 
 
-def _name_of(node: Node) -> Name:
+def name_of(node: Node) -> Name:
     names = [("", node.name)] if node.properties.get("name") else []
     names += sorted((key[5:], str(value)) for key, value in node.properties.items() if key.startswith("name_"))
     aliases = node.properties.get("aliases", ())

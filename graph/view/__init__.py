@@ -187,7 +187,7 @@ def _notes(cut: Cut | None, hidden: Sequence[Node], spec: ViewSpec, schema: Sche
     singly = len(hidden) - kinds.total()
     if singly:
         notes.append(translate_count("{count} is hidden", "{count} are hidden", singly, spec.language))
-    return tuple(notes)
+    return (*notes, *map(clean, spec.remarks))
 
 
 def _alt(nodes: Sequence[SceneNode], edges: Sequence[SceneEdge], legend: Sequence[LegendEntry], spec: ViewSpec) -> str:

@@ -12,7 +12,7 @@ class ViewSpec:
 
     `positions` in canvas units, of any of the nodes; the others are given a place. `hidden` are ids of nodes, `path`
     ids of edges to stress, `focus` the nodes that the picture is about, `on` the date (ISO) whose state is shown.
-    `source_line` and `version` stand at the foot, as they are. `theme` is light, dark, print or grey.
+    `source_line` and `version` stand at the foot, as they are, `remarks` with what is left out. `theme` is light, dark, print or grey.
     """
 
     title: str = ""
@@ -28,6 +28,7 @@ class ViewSpec:
     theme: str = "light"
     version: str = ""
     source_line: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,15 +57,16 @@ class Review:
         return next((item for item in self.items if item.key == key), None)
 
 
-def source_for(store: Store, reading: Reading, *, title: str = "", url: str = "", publisher: str = "", internal: bool = False) -> Source:
+def source_for(store: Store, reading: Reading, *, title: str = "", url: str = "", publisher: str = "",
+               internal: bool | None = None) -> Source:
     """The source that a text is: the same text is the same source, whatever it is called this time."""
-    new = replace(source_of(reading, title=title, url=url, publisher=publisher), internal=internal)
+    new = replace(source_of(reading, title=title, url=url, publisher=publisher), internal=bool(internal))
     ending = f"-{reading.digest}"
     known = next((source for source in store.sources() if source.id.startswith("press-") and source.id.endswith(ending)), None)
     if known is None:
         return new
     return replace(known, title=title or known.title, url=url or known.url, publisher=publisher or known.publisher,
-                   internal=internal or known.internal)
+                   internal=known.internal if internal is None else internal)
 
 
 def open_review(store: Store, reading: Reading, source: Source) -> Review:

@@ -42,4 +42,5 @@ def ask_grounds(key: str) -> tuple[Grounds, str]:
                                  placeholder="https://" if kind == ADDRESS else "")
             day = st.text_input(_("Its date"), key=f"{key}_date", placeholder="2026-05-14", width=150)
     note = st.text_input(_("Note"), key=f"{key}_note", max_chars=500)
-    return Grounds(kind or OWN, text, day.strip()), note
+    internal = st.checkbox(_("Internal: nothing of it leaves in any file"), key=f"{key}_internal")
+    return Grounds(kind or OWN, text, day.strip(), internal), note
