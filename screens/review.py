@@ -47,7 +47,7 @@ def show(store: Store, settings: Settings) -> None:
         return
     names = {end for item in review.items for end in (item.now.id, item.now.source, item.now.target) if end}
     nodes = {node.id: node for node in store.get(names)}
-    desk(desk_data(review, nodes, load_schema(), **answer), lambda: None)
+    desk(desk_data(review, nodes, load_schema(), **answer))
 
 
 # -- the text

@@ -3,7 +3,7 @@
 The library and the script are loaded once by address (routes of app.py); a rerun sends data alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,11 @@ def canvas(data: Mapping[str, Any], key: str, *, heard: bool = False) -> None:
     With `heard`, the screen asks `new_events` first of all what a person did.
     """
     component = st.components.v2.component("ponte_canvas", html=HTML, css=STYLE, js=SCRIPT)
+    host(component, data, key, heard=heard)
+
+
+def host(component: Callable[..., Any], data: Mapping[str, Any], key: str, *, heard: bool) -> None:
+    """Draw a component that keeps what was done in a numbered outbox, and tell it what was heard of."""
     seen = {str(box): number for box, number in _seen(key).items()}  # the browser forgets these
     component(key=key, data={**data, "seen": seen}, on_outbox_change=_changed, height="content")
     if heard and _unseen(key):

@@ -3,11 +3,13 @@
 The scripts are loaded once by address (a route of app.py); a rerun sends data alone.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+
+from screens.canvas import host
 
 HTML = """<div class="desk" tabindex="0" role="listbox"><div class="desk-text"></div>
 <div class="desk-side"><p class="desk-problem"></p><div class="desk-list"></div><div class="desk-done"></div></div>
@@ -21,7 +23,6 @@ DESK, DONE = "review_desk", "review_done"
 STYLE = Path(__file__).with_name("desk.css").read_text(encoding="utf-8")
 
 
-def desk(data: Mapping[str, Any], on_event: Callable[[], None]) -> None:
-    """Draw the desk; `on_event` is called when a person did something, and `screens.canvas.new_events` says what."""
-    component = st.components.v2.component("ponte_desk", html=HTML, css=STYLE, js=SCRIPT)
-    component(key=DESK, data=dict(data), on_outbox_change=on_event, height="content")
+def desk(data: Mapping[str, Any]) -> None:
+    """Draw the desk; `screens.canvas.new_events` says what a person did there."""
+    host(st.components.v2.component("ponte_desk", html=HTML, css=STYLE, js=SCRIPT), data, DESK, heard=True)

@@ -50,8 +50,7 @@ class Answering:
                     st.rerun()
             except PonteError as problem:
                 self.reply["problem"] = error_text(problem, session.language())
-        seen = st.session_state.get(f"{DESK}_seen", {})
-        return {**self.reply, "seen": {str(box): number for box, number in seen.items()}}
+        return self.reply
 
     @property
     def review(self) -> Review:

@@ -6,7 +6,7 @@ import { Form } from "./form.js";
 import { element } from "./element.js";
 
 const LIVE = new WeakMap();
-const OUTBOX = 25;
+const OUTBOX = 250;   // more than a person decides while one page is drawn
 
 class Desk {
   constructor(root, data) {
@@ -48,6 +48,7 @@ class Desk {
   // A decision stands on screen at once; what comes back from before it was written does not take it away again.
   keepPending(data) {
     const seen = data.seen?.[String(this.id)] ?? 0;
+    this.outbox = this.outbox.filter((event) => event.seq > seen);
     for (const [key, [number, status]] of this.pending) {
       if (number <= seen) this.pending.delete(key);
       else if (this.item(key)) this.item(key).status = status;
