@@ -225,6 +225,41 @@ def test_who_does_not_know_the_token_gets_no_lease_and_no_answer(tmp_path):
         assert store.get(["nothing"]) == ()
 
 
+def test_what_others_could_read_or_write_is_closed_to_them(tmp_path):
+    home = tmp_path / "graph"
+    (home / "db").mkdir(parents=True)
+    home.chmod(0o777)
+    (home / "db" / "root.password").write_text("known-to-everyone")
+    with living(tmp_path):
+        assert stat.S_IMODE(home.stat().st_mode) == 0o700
+        assert stat.S_IMODE((home / "db" / "root.password").stat().st_mode) == 0o600
+
+
+def test_nobody_who_took_the_ports_of_a_killed_supervisor_is_told_a_password(tmp_path):
+    home = tmp_path / "graph"
+    home.mkdir()
+    with socket.create_server(("127.0.0.1", 0)) as thief:
+        thief.settimeout(0)
+        port = thief.getsockname()[1]
+        state = {"lease": port, "token": "old", "bolt": port, "password": "secret", "reader_password": "secret", "java": 1, "supervisor": 1}
+        (home / "state.json").write_text(json.dumps(state))
+        assert local_server._join(home) is None
+        with pytest.raises(BlockingIOError):
+            thief.accept()
+
+
+def test_a_lock_that_cannot_be_taken_is_one_sentence(tmp_path):
+    (tmp_path / "graph" / "start.lock").mkdir(parents=True)
+    with pytest.raises(SettingsError, match=str(tmp_path)):
+        open_store(Settings(home=tmp_path, linger=0))
+
+
+def test_a_supervisor_that_cannot_start_says_why(tmp_path):
+    (tmp_path / "graph" / "db" / "root.password").mkdir(parents=True)
+    with pytest.raises(LocalServerFailed, match="Is a directory"):
+        open_store(Settings(home=tmp_path, linger=0))
+
+
 def test_two_homes_are_two_graphs(tmp_path):
     with living(tmp_path / "one") as one, living(tmp_path / "two") as two:
         one.write(one_region())
@@ -258,7 +293,7 @@ def test_a_port_that_another_process_took_first_is_given_up_for_another(tmp_path
         monkeypatch.setattr(arcadedb, "free_port", free_port)
         server = arcadedb.ArcadeDB(tmp_path, "256m")
         try:
-            server.start()
+            server.start([].append)
             assert len(asked) == 4
             assert taken not in (server.bolt_port, server.http_port)
         finally:

@@ -85,6 +85,8 @@ def take_lease(home: Path, linger: float, heap: str, seconds: float = 90.0) -> L
     end = time.monotonic() + seconds
     with contextlib.suppress(Timeout), using(home.parent):
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with contextlib.suppress(OSError):  # some file systems know no modes
+            home.chmod(0o700)
         while time.monotonic() < end:
             if lease := _join(home):
                 return lease
@@ -135,6 +137,8 @@ def _start(home: Path, linger: float, heap: str, end: float) -> Lease | None:
 
 
 def _join(home: Path) -> Lease | None:
+    if not _supervised(home):  # whoever took the ports of a supervisor that was killed would be told the passwords
+        return None
     with contextlib.suppress(OSError, ValueError, KeyError):
         state = json.loads((home / "state.json").read_text())
         with contextlib.ExitStack() as unless_greeted:
@@ -146,3 +150,14 @@ def _join(home: Path) -> Lease | None:
                 return Lease(connection, f"bolt://127.0.0.1:{state['bolt']}", state["password"], state["reader_password"],
                              state["java"], state["supervisor"], home)
     return None
+
+
+def _supervised(home: Path) -> bool:
+    """Whether a supervisor lives: it holds its lock as long as it does."""
+    lock = FileLock(home / "server.lock")
+    try:
+        lock.acquire(timeout=0)
+    except OSError:  # Timeout is one
+        return True
+    lock.release()
+    return False

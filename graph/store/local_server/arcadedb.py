@@ -66,6 +66,7 @@ def password_in(file: Path) -> str:
         with os.fdopen(descriptor, "w") as out:
             out.write(secrets.token_urlsafe(24))
         temporary.replace(file)
+    file.chmod(0o600)
     return file.read_text().strip()
 
 
@@ -104,8 +105,8 @@ class ArcadeDB:
                 "-Djava.awt.headless=true", *[f"-Darcadedb.{name}={value}" for name, value in settings.items()],
                 "-cp", str(package / "jars" / "*"), "com.arcadedb.server.ArcadeDBServer"]
 
-    def start(self, seconds: float = 60.0) -> None:
-        """Start java and return when the database and both users are there.
+    def start(self, note: Callable[[int], object], seconds: float = 60.0) -> None:
+        """Start java, `note` its process id, and return when the database and both users are there.
 
         Raises DidNotStart.
         """
@@ -116,6 +117,7 @@ class ArcadeDB:
             with (self.root / "server.out").open("wb") as log:
                 self.process = subprocess.Popen(self.command(), cwd=self.root, stdin=subprocess.DEVNULL, stdout=log, stderr=log, close_fds=True,
                                                 preexec_fn=_end_with_parent() if sys.platform == "linux" else None)
+            note(self.process.pid)
             try:
                 self._wait_until(self._listens, seconds)
                 break

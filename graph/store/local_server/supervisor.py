@@ -33,22 +33,23 @@ def supervise(home: Path, linger: float, heap: str) -> int:
             with contextlib.suppress(ValueError):
                 end_stale(int(java_pid.read_text()), home / "db")
             java_pid.unlink(missing_ok=True)
-        server = ArcadeDB(home / "db", heap)
         try:
-            server.start()
+            return _serve(home, ArcadeDB(home / "db", heap), linger)
         except (DidNotStart, OSError) as problem:
             (home / "failure.txt").write_text(str(problem))
-            server.stop()
             return 1
-        try:
-            assert server.process is not None
-            java_pid.write_text(str(server.process.pid))
-            (home / "failure.txt").unlink(missing_ok=True)
-            return _keep_leases(home, server, linger)
-        finally:
-            (home / "state.json").unlink(missing_ok=True)
-            server.stop()
-            java_pid.unlink(missing_ok=True)
+
+
+def _serve(home: Path, server: ArcadeDB, linger: float) -> int:
+    java_pid = home / "java.pid"
+    try:
+        server.start(lambda pid: java_pid.write_text(str(pid)))
+        (home / "failure.txt").unlink(missing_ok=True)
+        return _keep_leases(home, server, linger)
+    finally:
+        (home / "state.json").unlink(missing_ok=True)
+        server.stop()
+        java_pid.unlink(missing_ok=True)
 
 
 def _keep_leases(home: Path, server: ArcadeDB, linger: float) -> int:
