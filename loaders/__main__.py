@@ -23,6 +23,7 @@ from loaders.folders import all_sources, open_loader
 from loaders.press.loader import read_file, save_reading
 from loaders.reporting import changes, note_lines, report_lines, write_list
 from loaders.table import command
+from loaders.table.mapping import PREFIX
 
 STAGES = {"read": "Reading", "compare": "Comparing", "write": "Writing"}
 
@@ -158,7 +159,8 @@ def _status(_: argparse.Namespace) -> int:
         print(f"The graph in {store.address} ({store.server}), data version {store.version()}"
               + (f", written {store.written()}" if store.written() else ", is empty: python -m loaders run"))
         if loader := store.interrupted():
-            what, command = ("removal", loader) if loader.startswith("remove ") else (f"load of {loader}", f"run {loader}")
+            again = "table FILE --mapping M.yml" if loader.startswith(PREFIX) else f"run {loader}"
+            what, command = ("removal", loader) if loader.startswith("remove ") else (f"load of {loader}", again)
             print(f"A {what} was cut off: python -m loaders {command} finishes it.")
         print(f"{counts['Source']} sources make {counts['Statement']} statements")
         for kind, count in counts.items():

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from graph.errors import BadFile
 from graph.schema import Schema, load_schema
 from graph.store import Store
 from loaders import runner
+from loaders.base import Notes
+from loaders.reporting import write_list
 from loaders.table.facts import Reading
 from loaders.table.grid import TableFile
 from loaders.table.loader import TableLoader, naming_of
@@ -36,6 +39,8 @@ def add_parser(commands: Any, store: OpenStore, bar: Bar, tell: Tell) -> None:
     parser.add_argument("--sheet", default="", metavar="NAME", help="the sheet to guess the mapping of; the first without it")
     parser.add_argument("--save", type=Path, metavar="M.yml", help="write the guessed mapping there, to be corrected and run")
     parser.add_argument("--dry-run", action="store_true", help="say what would be loaded, and change nothing")
+    parser.add_argument("--accept-smaller", action="store_true", help="load a table with less than half of what was loaded before")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="write all that was left out or not known into a CSV file")
     parser.set_defaults(act=lambda options: _table(options, store, bar, tell))
 
 
@@ -47,11 +52,13 @@ def _table(options: argparse.Namespace, open_store: OpenStore, bar: Bar, tell: T
     file = open_tables([Given.path(path) for path in options.files], mapping.form)
     with open_store() as store:
         if options.dry_run:
-            return _show(file, Reading(mapping, schema, naming_of(store)))
+            _show(file, Reading(mapping, schema, naming_of(store)))
         loader = TableLoader(file, mapping, schema, lambda: naming_of(store))
         with bar(mapping.loader) as progress:
-            report = runner.run(loader, store, progress)
-        tell(report)
+            report = runner.run(loader, store, progress, schema, dry=options.dry_run, accept_smaller=options.accept_smaller)
+    if options.report:
+        write_list(options.report, report.notes)
+    tell(replace(report, notes=Notes()) if options.dry_run else report)
     return 0
 
 

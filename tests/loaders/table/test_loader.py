@@ -99,6 +99,26 @@ def test_the_command_shows_what_a_table_would_become_and_loads_it(in_graph, tmp_
     assert "nothing changed" in capsys.readouterr().out
 
 
+def test_a_table_is_removed_and_one_that_shrank_by_half_is_refused(in_graph, tmp_path, capsys):
+    (tmp_path / "m.yml").write_text(HEAD + WORLD, encoding="utf-8")
+    table = tmp_path / "t.csv"
+    table.write_text("Region;NUTS;Also;Role;Since\nA;;;member;2019\nB;;;member;\nC;;;member;\nD;;;member;\nE;;;member;\n", encoding="utf-8")
+    arguments = ["table", str(table), "--mapping", str(tmp_path / "m.yml")]
+    assert main(arguments) == 0
+    version = in_graph.version()
+    table.write_text("Region;NUTS;Also;Role;Since\nA;;;member;2019\n", encoding="utf-8")
+    assert main([*arguments, "--dry-run", "--accept-smaller"]) == 0
+    assert "12 gone; nothing was written" in capsys.readouterr().out
+    assert main(arguments) == 1
+    assert "5 statements instead of the 17 of the run before" in capsys.readouterr().err
+    assert in_graph.version() == version
+    assert main([*arguments, "--accept-smaller", "--report", str(tmp_path / "r.csv")]) == 0
+    assert in_graph.counts()["Region"] == 1
+    assert (tmp_path / "r.csv").exists()
+    assert main(["remove", "table:test"]) == 0
+    assert (in_graph.counts()["Region"], in_graph.counts()["Statement"], in_graph.counts()["Source"]) == (0, 0, 0)
+
+
 def test_the_command_guesses_a_mapping_that_can_be_saved_and_run(in_graph, tmp_path, capsys):
     runner.run(loader_of(in_graph), in_graph)
     version, saved = in_graph.version(), tmp_path / "members.yml"
