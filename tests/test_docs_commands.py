@@ -14,6 +14,8 @@ from tests.graph.test_main import environment
 TOP = Path(__file__).parent.parent
 MAINS = {"graph": graph.__main__.main, "loaders": loaders.__main__.main}
 COMMAND = re.compile(r"^ {4}(?:\.venv/bin/)?python -m (graph|loaders) (.+)$", re.M)
+EXCERPT = TOP / "tests/loaders/twinning/excerpt-2016"
+"""What stands for FILE: a source whose files do not come with Ponte."""
 RELEASE = TOP / "tests/loaders/press/texts/docs/it-lom-bav-2024.txt"
 
 
@@ -32,10 +34,13 @@ def test_a_command_of_the_documents(settings, curated_store, monkeypatch, tmp_pa
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)
     shutil.copy(RELEASE, tmp_path / "release.txt")
-    assert MAINS[module](list(arguments)) == 0
+    if arguments[0] == "remove":
+        assert MAINS[module](["run", arguments[1], "--from", str(EXCERPT)]) == 0
+        capfd.readouterr()
+    assert MAINS[module]([str(EXCERPT) if argument == "FILE" else argument for argument in arguments]) == 0
     out, err = capfd.readouterr()
     assert out
-    assert err in ("", "Loading curated …\n")
+    assert re.fullmatch(r"(Loading \w+ …\n)?", err)
     if "--to" in arguments:
         assert (tmp_path / arguments[arguments.index("--to") + 1]).stat().st_size > 1_000
 
