@@ -99,6 +99,9 @@ class Rewriting:
         nodes = [id for id in touched.nodes if of(id) in present]
         ties = [(kind, a, b) for kind, a, b in touched.ties if of(a) in present and of(b) in present]
         yield from self._store.statements_on(nodes, ties)
+        absent = {of(end) for _, a, b in touched.ties for end in (a, b)} - present.keys()
+        if absent:  # what a person set aside is nowhere in the graph, and yet has a bearing
+            yield from self._store.said_by_people(absent)
         holders = sorted({of(target) for _, target in touched.offices if of(target) in present})
         if holders:
             kinds = sorted({kind for kind, _ in touched.offices})

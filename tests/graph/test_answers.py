@@ -182,4 +182,4 @@ def test_everything_said_is_in_the_picture(world):
 def test_the_same_in_italian(world):
     found = answer(world, language="it")
     assert said(found, "agreement")[0] == "«Charter of Bells» tra Norlandia e Sudmark è stato annunciato (data prevista: 20 maggio 2024); nessuna fonte ne riporta la firma."
-    assert "Entrambe partecipano a League of Lands: Norlandia come membro fondatore dal 1 gennaio 1990 e Sudmark come membro associato (ultima conferma il 1 luglio 2021)." in said(found)
+    assert "Entrambe partecipano a League of Lands: Norlandia come membro fondatore dal 1º gennaio 1990 e Sudmark come membro associato (ultima conferma il 1º luglio 2021)." in said(found)

@@ -52,7 +52,7 @@ def test_html_in_names_is_shown_as_text_everywhere(empty):
         assert "<script>" not in screen.html
         assert "<img" not in screen.html
         assert "javascript:" not in screen.html
-    asked = Screen.only("ask").type("ask_text", "MATCH (r:Region) RETURN r, r.name AS name ORDER BY r.id").press("ask_run")
+    asked = Screen.only("ask", {"tab": "own"}).type("ask_text", "MATCH (r:Region) RETURN r, r.name AS name ORDER BY r.id").press("ask_run")
     assert asked.rows[0]["name"] == f"A {HOSTILE}"
     assert "<img" not in asked.html
 
