@@ -53,7 +53,7 @@ def server_rows(name: str, settings: Settings, facts) -> list[Row]:
 
             measured = [
                 ("neighbours", [lambda a=a: store.neighbours(a.id, limit=200) for a, _ in pairs],
-                 [bare(cypher.NEIGHBOURS.format(kinds=""), id=a.id, limit=201) for a, _ in pairs]),
+                 [bare(cypher.NEIGHBOURS.format(kinds="", seen=store._condition("r")), id=a.id, limit=201, layers=list(store._layers or ())) for a, _ in pairs]),
                 ("shortest path", [lambda a=a, b=b: store.shortest_paths(a.id, b.id) for a, b in pairs],
                  [bare(cypher.all_shortest((), 6, store._schema), start=a.id, end=b.id, limit=20) for a, b in pairs]),
                 ("query", [lambda a=a: store.query(AD_HOC, {"id": a.id}) for a, _ in pairs], [bare(AD_HOC, id=a.id) for a, _ in pairs]),

@@ -173,6 +173,7 @@ def test_another_language_changes_words_and_names_but_no_place(visit):
     visit.address_holds("lang=it")
     expect(visit.page.locator(".ponte-lead")).to_contain_text("3 marzo 2026")
     expect(visit.page.get_by_role("link", name="Percorsi")).to_be_visible()
+    expect(visit.picture).to_have_attribute("aria-label", re.compile("Fiandre"))
     assert visit.places() == before
     assert "Fiandre" in visit.picture.evaluate("(host) => host.ponte.nodes.get('flanders').name")
 
