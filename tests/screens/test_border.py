@@ -1,6 +1,7 @@
 """A request reaches the app only under its own address, and an answer lets a browser call nobody else."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import streamlit as st
@@ -30,7 +31,8 @@ def ask(kind: str = "http", path: str = "/", **headers: str) -> tuple[bool, dict
         sent.append(message)
 
     scope = {"type": kind, "path": path, "method": "GET", "headers": [(name.encode(), value.encode()) for name, value in headers.items()]}
-    asyncio.run(Border(reached)(scope, receive, send))
+    with ThreadPoolExecutor(1) as apart:  # the browser's tests keep a loop running in this thread
+        apart.submit(asyncio.run, Border(reached)(scope, receive, send)).result()
     answer = {name.decode(): value.decode() for name, value in sent[0].get("headers", [])}
     return sent[0]["type"] == "websocket.accept" or sent[0].get("status") == 200, answer
 
