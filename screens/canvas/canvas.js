@@ -8,6 +8,7 @@ import { followLinks } from "./links.js";
 
 const LIVE = new WeakMap();
 const OUTBOX = 25;
+const SECOND_CLICK_PX = 12;
 const SECOND_CLICK_MS = 450;
 const ROOM_ABOVE = 0.93;   // names stand around the outermost marks: a share of the height, pixels at each side
 const ROOM_BESIDE = 56;
@@ -166,15 +167,16 @@ class Canvas {
   }
 
   // A click tells at once, so that the panel is there at once. The second click of a pair expands what the first one met,
-  // even if the picture has moved aside for the panel in between.
+  // even if the picture has moved aside for the panel in between. A click elsewhere is no second one, however quick.
   bindMouse() {
-    let last = { node: undefined, at: 0 };
+    let last = { node: undefined, at: 0, x: 0, y: 0 };
     this.network.on("click", (event) => {
       const [node] = event.nodes;
       const [edge] = event.edges;
       const now = performance.now();
-      if (last.node !== undefined && now - last.at < SECOND_CLICK_MS) return;
-      last = { node, at: now };
+      const { x, y } = event.pointer.DOM;
+      if (last.node !== undefined && now - last.at < SECOND_CLICK_MS && Math.hypot(x - last.x, y - last.y) < SECOND_CLICK_PX) return;
+      last = { node, at: now, x, y };
       if (node !== undefined) this.emit("select", { node });
       else if (edge !== undefined) this.emit("select_edge", { node: edge });
       else this.emit("clear", {});

@@ -77,6 +77,15 @@ def test_a_click_on_a_line_shows_the_evidence_behind_it(visit):
     expect(visit.panel.locator("q").first).to_be_visible()
 
 
+def test_two_quick_clicks_on_two_regions_are_not_taken_for_a_double_click(visit):
+    visit.open()
+    count, places = visit.count, [visit.where(node) for node in ("flanders", "lombardy")]
+    for place in places:
+        visit.page.mouse.click(*place)
+    visit.selected("lombardy")
+    assert visit.count == count
+
+
 def test_a_double_click_expands_and_what_was_there_stays(visit):
     visit.open()
     before = visit.places()
