@@ -1,12 +1,14 @@
 """Write rows of a query as CSV, JSON or a workbook for Excel; a cell is never a formula, whoever wrote the name in it."""
 
 import csv
+import datetime
 import io
 import json
-import zipfile
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-from xml.sax.saxutils import escape
+
+import xlsxwriter
 
 from graph.model import Edge, Node, Path
 from graph.view.label import clean, shorten
@@ -14,6 +16,10 @@ from graph.view.label import clean, shorten
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 WIDEST = 60
 """Letters of a column in a terminal."""
+MOST_PIXELS = 420
+"""Width of a column of a workbook."""
+MOST_LETTERS = 32_767
+"""What a cell of a workbook holds at most."""
 Rows = Iterable[Sequence[Any]]
 
 
@@ -21,19 +27,26 @@ def plain(value: Any) -> Any:
     """A value of a row as JSON knows it: nodes, edges and paths as objects, dates and others as text."""
     match value:
         case Node():
-            return {"id": value.id, "kind": value.kind, **{name: plain(text) for name, text in value.properties.items()}}
+            return {"id": value.id, "kind": value.kind, **_others(value.properties, "kind")}
         case Edge():
             return {"id": value.id, "kind": value.kind, "from": value.source, "to": value.target,
-                    **{name: plain(text) for name, text in value.properties.items() if name not in ("id", "kind", "from", "to")}}
+                    **_others(value.properties, "kind", "from", "to")}
         case Path():
             return {"nodes": list(value.nodes), "edges": [plain(edge) for edge in value.edges]}
         case Mapping():
             return {str(name): plain(inner) for name, inner in value.items()}
         case list() | tuple() | set() | frozenset():
             return [plain(inner) for inner in value]
+        case float() if not math.isfinite(value):
+            return str(value)  # JSON has no such number
         case None | bool() | int() | float() | str():
             return value
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _others(properties: Mapping[str, Any], *taken: str) -> dict[str, Any]:
+    """Properties by name, those apart whose names stand for something else in the object: an agreement's `kind` is `kind_`."""
+    return {f"{name}_" if name in taken else name: plain(value) for name, value in properties.items() if name != "id"}
 
 
 def cell(value: Any) -> str:
@@ -86,53 +99,32 @@ def to_json(columns: Sequence[str], rows: Rows, **more: object) -> str:
 
 
 def to_xlsx(columns: Sequence[str], rows: Rows) -> bytes:
-    """A workbook of one sheet: the header in bold, text as text, numbers as numbers."""
-    lines = [_row(1, columns, bold=True), *(_row(number, row) for number, row in enumerate(rows, start=2))]
-    sheet = f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(lines)}</sheetData></worksheet>'
+    """A workbook of one sheet: the header in bold and always in view, text as text, numbers as numbers."""
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as workbook:
-        for name, text in {**_PARTS, "xl/worksheets/sheet1.xml": sheet}.items():
-            entry = zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0))
-            workbook.writestr(entry, f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{text}', zipfile.ZIP_DEFLATED)
+    with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+        workbook.set_properties({"created": datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)})  # the same rows make the same bytes
+        sheet = workbook.add_worksheet("Ponte")
+        sheet.freeze_panes(1, 0)
+        sheet.write_row(0, 0, [_fitting(name) for name in columns], workbook.add_format({"bold": True}))
+        for number, row in enumerate(rows, start=1):
+            for column, value in enumerate(row):
+                if _number(value):
+                    sheet.write_number(number, column, value)
+                else:
+                    sheet.write_string(number, column, _fitting(cell(value)))
+        sheet.autofit(MOST_PIXELS)
     return made.getvalue()
+
+
+def _fitting(text: str) -> str:
+    """Text as a cell of a workbook takes it; what was cut says so."""
+    text = clean(text)
+    if len(text) <= MOST_LETTERS:
+        return text
+    said = f" … [{MOST_LETTERS:,} / {len(text):,}]"
+    return text[:MOST_LETTERS - len(said)] + said
 
 
 def _number(value: Any) -> bool:
     """Whether a value may go into a cell as a number; what is not finite has no such cell."""
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15
-
-
-def _row(number: int, values: Iterable[Any], *, bold: bool = False) -> str:
-    style = ' s="1"' if bold else ""
-    cells = (f"<c{style}><v>{value}</v></c>" if _number(value) else
-             f'<c t="inlineStr"{style}><is><t xml:space="preserve">{escape(clean(cell(value))[:32_767])}</t></is></c>' for value in values)
-    return f'<row r="{number}">{"".join(cells)}</row>'
-
-
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_PARTS = {
-    "[Content_Types].xml":
-        f'<Types xmlns="{_PACKAGE}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/>'
-        f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/></Types>',
-    "_rels/.rels":
-        f'<Relationships xmlns="{_PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-    "xl/workbook.xml":
-        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets><sheet name="Ponte" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    "xl/_rels/workbook.xml.rels":
-        f'<Relationships xmlns="{_PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
-        f'<Relationship Id="rId2" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>',
-    "xl/styles.xml":
-        f'<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/>'
-        '<name val="Calibri"/></font></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills>'
-        '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-        '<cellXfs count="2"><xf/><xf fontId="1" applyFont="1"/></cellXfs></styleSheet>',
-}
