@@ -19,7 +19,6 @@ from starlette.staticfiles import StaticFiles
 
 from graph import __version__
 from screens.border import Border
-from screens.session import close_store
 
 TOP = Path(__file__).parent
 PYVIS = importlib.util.find_spec("pyvis")
@@ -30,6 +29,7 @@ VIS = Path(str(PYVIS.origin if PYVIS else "")).parent / "templates" / "lib" / "v
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """Close the store when the app ends; the first visit opens it."""
     yield
+    from screens.session import close_store  # Streamlit warns of caches that are made before it runs
     close_store()
 
 
