@@ -1,15 +1,16 @@
 """Assemble nodes and edges from statements: group what speaks of one fact, tell its terms apart, project it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from graph.errors import SchemaError
-from graph.model import Edge, Facts, Node, Source, Statement
-from graph.record.deciding import held_back, stands
+from graph.model import DIPLOMACY, Edge, Facts, Node, Source, Statement, Value
+from graph.record.deciding import held_back, makes_fact, stands
 from graph.record.keys import Bearing, by_classes, ends_of, key_text
+from graph.record.layers import apart, layers_of
 from graph.record.offices import Term, settled
 from graph.record.projecting import edge_properties, node_properties
 from graph.record.sameness import APART, Sameness, sameness
@@ -92,25 +93,41 @@ class Gathering:
         for id in ids:
             said, back = _counting(self.nodes[id].values())
             if stands(said):
-                nodes.append(Node(id, self.kinds[id], node_properties(id, said, sources, self._schema, self._same)))
+                nodes.append(Node(id, self.kinds[id], self._node(id, said, sources)))
             about += [*(speaking_of(id, statement) for statement in said), *(speaking_of("", statement) for statement in back)]
         return Facts(tuple(nodes), (), tuple(about))
 
+    def _node(self, id: str, said: Sequence[Statement], sources: Mapping[str, Source]) -> dict[str, Value]:
+        own, others = apart(said, sources)
+        found = node_properties(id, own or said, sources, self._schema, self._same)
+        return found | layers_of(filter(makes_fact, said), sources) if own and others else found
+
     def _edges(self, ties: Iterable[Tie], sources: Mapping[str, Source]) -> Facts:
         terms: list[Term] = []
+        beside: list[Term] = []
         about: list[Statement] = []
         for tie in ties:
             said, back = _counting(self.ties[tie].values())
             if tie[1][0] == tie[1][1]:  # a tie of which both ends are one, unless it was stated so
                 back += [statement for statement in said if statement.subject != statement.object]
                 said = [statement for statement in said if statement.subject == statement.object]
-            terms += self._terms(tie, said, sources)
+            own, others = apart(said, sources)
+            terms += self._terms(tie, own, sources)
+            beside += self._terms(tie, others, sources)
             about += [speaking_of("", statement) for statement in back]
-        edges = settled([term for term in terms if stands(term[1])], sources, self._schema)
-        about += [speaking_of(edge.id, statement) for edge, stated in terms for statement in stated]
-        return Facts((), tuple(edges), tuple(about))
+        spoken = {statement.id: speaking_of(edge.id, statement) for edge, stated in (*beside, *terms) for statement in stated}
+        return Facts((), tuple(self._settled(terms, beside, sources)), (*about, *spoken.values()))
 
-    def _terms(self, tie: Tie, said: list[Statement], sources: Mapping[str, Source]) -> list[Term]:
+    def _settled(self, terms: Iterable[Term], beside: Iterable[Term], sources: Mapping[str, Source]) -> Iterator[Edge]:
+        """The edges of diplomacy, and those that only other layers state; what both state is told from the first."""
+        told = {edge.id: edge for edge, stated in beside if stands(stated)}
+        edges = settled([term for term in terms if stands(term[1])], sources, self._schema)
+        for edge in edges:
+            other = told.pop(edge.id, None)
+            yield _in_layers_too(edge, other) if other else edge
+        yield from settled([(edge, stated) for edge, stated in beside if edge.id in told], sources, self._schema)
+
+    def _terms(self, tie: Tie, said: Sequence[Statement], sources: Mapping[str, Source]) -> list[Term]:
         """The edges that the statements on one tie make, one for each key and term, with who states each."""
         kind, ends = tie
         spec = self._schema.edges[kind]
@@ -147,6 +164,12 @@ def check_sources(statements: Iterable[Statement], sources: Collection[str]) -> 
         if statement.source not in sources:
             raise SchemaError(what=f"A statement on “{statement.subject}” names the unknown source “{statement.source}”",
                               remedy="Add it to the sources.")
+
+
+def _in_layers_too(edge: Edge, other: Edge) -> Edge:
+    """An edge of diplomacy that is also one of other layers."""
+    layers = other.properties.get("layers")
+    return replace(edge, properties={**edge.properties, "layers": tuple(sorted({DIPLOMACY, *layers}))}) if isinstance(layers, tuple) else edge
 
 
 def speaking_of(about: str, statement: Statement) -> Statement:

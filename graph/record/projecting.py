@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from graph.model import DECIDED, DIPLOMACY, SAME_AS, Source, Statement, Value, first_day, last_day
+from graph.model import DECIDED, SAME_AS, Source, Statement, Value, first_day, last_day
 from graph.record.days import day_before
 from graph.record.deciding import is_word, makes_fact
 from graph.record.judging import Said, best, best_status, by_name, day_of, independent_sources, is_disputed, strongest
+from graph.record.layers import layers_of
 from graph.record.sameness import APART, Sameness
 from graph.schema import EdgeKind, Schema
 
@@ -117,7 +118,7 @@ def _about_the_record(group: Sequence[Statement], voices: Sequence[Statement], h
                       sources: Mapping[str, Source], schema: Schema) -> dict[str, Value]:
     """Newest and, where it is another, first day on which it is said to hold, independent sources, layers, disputed values, values
     on which a person has had a word, whether all of it is inferred."""
-    found: dict[str, Value] = {"independent": independent_sources(voices, sources), **_layers(voices, sources)}
+    found: dict[str, Value] = {"independent": independent_sources(voices, sources), **layers_of(voices, sources)}
     if days := [day for statement in holding if (day := confirms(statement, sources))]:
         found["confirmed"] = max(days, key=lambda day: (last_day(day), len(day)))
         seen = min(days, key=lambda day: (first_day(day), -len(day)))
@@ -130,12 +131,6 @@ def _about_the_record(group: Sequence[Statement], voices: Sequence[Statement], h
     if all(statement.confidence != "stated" for statement in voices):
         found["inferred"] = True
     return found
-
-
-def _layers(group: Sequence[Statement], sources: Mapping[str, Source]) -> dict[str, Value]:
-    """The layers of the sources that state it; nothing where all are of the layer that every view shows."""
-    found = sorted({sources[statement.source].layer or DIPLOMACY for statement in group if statement.source in sources})
-    return {} if found in ([], [DIPLOMACY]) else {"layers": tuple(found)}
 
 
 def confirms(statement: Statement, sources: Mapping[str, Source]) -> str:
