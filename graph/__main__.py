@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from graph.answers import Connection, PublicStore, around, connect, withheld
+from graph.answers import Connection, PublicStore, around, connect, sources_behind, switch_on, withheld
 from graph.answers.withholding import LEFT_OUT
 from graph.errors import BadParameter, BadValue, InputError, PonteError
 from graph.guard import check
-from graph.model import first_day
+from graph.model import DIPLOMACY, first_day
 from graph.render.tables import plain, to_csv, to_text
 from graph.schema import load_schema
 from graph.search import NameIndex
@@ -50,10 +50,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     status = commands.add_parser("status", help="where the graph lies and what is in it")
     status.set_defaults(act=_status)
+    _add_layer(status, "count this layer too")
     search = commands.add_parser("search", help="find names")
     search.add_argument("text")
     search.add_argument("--limit", type=_positive, default=10)
     search.set_defaults(act=_search)
+    _add_layer(search, "find names of this layer too")
     query = commands.add_parser("query", help="run a Cypher query that only reads")
     query.add_argument("cypher", metavar="CYPHER")
     query.add_argument("--param", action="append", default=[], type=_parameter, metavar="k=v",
@@ -62,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     query.add_argument("--timeout", type=_seconds, metavar="S", help="seconds at the most")
     query.add_argument("--format", choices=("table", "json", "csv"), default="table")
     query.set_defaults(act=_query)
+    _add_layer(query, "put this layer into $layers, by which saved questions filter; a query itself sees all layers")
     path = commands.add_parser("path", help="what connects two names, with its sources")
     path.add_argument("start", metavar="FROM")
     path.add_argument("end", metavar="TO")
@@ -72,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     path.add_argument("--language", choices=tuple(LANGUAGES), default="")
     path.add_argument("--format", choices=("text", "json"), default="text")
     path.set_defaults(act=_path)
+    _add_layer(path, "follow ties of this layer too")
     draw = commands.add_parser("draw", help="draw the surroundings of names into a file")
     draw.add_argument("names", nargs="+", metavar="NAME")
     draw.add_argument("--steps", type=_positive, default=1)
@@ -82,18 +86,28 @@ def _parser() -> argparse.ArgumentParser:
     draw.add_argument("--grey", action="store_true", help="black and white")
     draw.add_argument("--language", choices=tuple(LANGUAGES), default="")
     draw.set_defaults(act=_draw)
+    _add_layer(draw, "draw this layer too")
     return parser
 
 
-def _status(_: argparse.Namespace) -> int:
+def _add_layer(command: argparse.ArgumentParser, help: str) -> None:
+    command.add_argument("--layer", action="append", default=[], metavar="NAME", help=f"{help}, besides {DIPLOMACY}; may be repeated")
+
+
+def _status(options: argparse.Namespace) -> int:
     settings = read_settings()
-    with _store(settings, empty=True) as store:
+    with _store(settings, options.layer, empty=True) as store:
         print(f"Graph:    {store.address} ({store.server})")
         version = store.version()
         print(f"Data:     version {version}" + (f", written {store.written()}" if version != "0" else ", empty: python -m loaders run fills it"))
         if loader := store.interrupted():
             what, command = ("removal", loader) if loader.startswith("remove ") else (f"load of {loader}", f"run {loader}")
             print(f"          a {what} was cut off: python -m loaders {command} finishes it")
+        if loaded := store.layers():
+            seen = store.layers_on()
+            off = [layer for layer in loaded if layer not in seen]
+            print(f"Layers:   {', '.join(map(clean, (DIPLOMACY, *seen)))}"
+                  + (f"; not counted here: {', '.join(map(clean, off))} (--layer NAME)" if off else ""))
         for kind, count in store.counts().items():
             if count:
                 name = kind_name(load_schema(), kind, "en", count) if kind in load_schema().nodes else kind
@@ -102,7 +116,7 @@ def _status(_: argparse.Namespace) -> int:
 
 
 def _search(options: argparse.Namespace) -> int:
-    with _store(read_settings(), leaving=_to_a_file()) as store:
+    with _store(read_settings(), options.layer, leaving=_to_a_file()) as store:
         index = NameIndex.build(store.names())
         hits = index.search(options.text, limit=options.limit)
         if not hits:
@@ -117,7 +131,7 @@ def _search(options: argparse.Namespace) -> int:
 def _query(options: argparse.Namespace) -> int:
     parameters = dict(options.param)
     settings = read_settings()
-    with _store(settings, leaving=options.format != "table" or _to_a_file()) as store:
+    with _store(settings, options.layer, leaving=options.format != "table" or _to_a_file()) as store:
         guarded = check(options.cypher, local=store.is_local)
         missing = [name for name in guarded.parameters if name not in parameters]
         if missing:
@@ -140,7 +154,7 @@ def _query(options: argparse.Namespace) -> int:
 def _path(options: argparse.Namespace) -> int:
     settings = read_settings()
     language = options.language or settings.language
-    with _store(settings, leaving=options.format != "text" or _to_a_file()) as store:
+    with _store(settings, options.layer, leaving=options.format != "text" or _to_a_file()) as store:
         index = NameIndex.build(store.names())
         start, end = index.resolve(options.start), index.resolve(options.end)
         avoid = [index.resolve(name) for name in options.avoid]
@@ -201,14 +215,14 @@ def _draw(options: argparse.Namespace) -> int:
     settings = read_settings()
     language = options.language or settings.language
     day = options.on
-    with _store(settings, leaving=True) as store:
+    with _store(settings, options.layer, leaving=True) as store:
         index = NameIndex.build(store.names())
         ids = list(dict.fromkeys(index.resolve(name) for name in options.names))
         view = around(store, ids, steps=options.steps, on=day, language=language)
-        about = {s.source for s in store.statements([edge.id for edge in view.subgraph.edges])}
+        sources = sources_behind(store, [edge.id for edge in view.subgraph.edges])
         spec = ViewSpec(title=options.title or view.title, language=language, focus=view.focus, on=day or _today(),
-                        theme="grey" if options.grey else "print", version=store.version(), source_line=source_line(store.sources(about), language),
-                        remarks=(translator(language)(LEFT_OUT),) if isinstance(store, PublicStore) else ())
+                        theme="grey" if options.grey else "print", version=store.version(), source_line=source_line(sources, language),
+                        layers=store.layers_on(), remarks=(translator(language)(LEFT_OUT),) if isinstance(store, PublicStore) else ())
         content = draw(make_scene(view.subgraph, spec, load_schema()), target.suffix.lower()[1:], options.page)
     _write_whole(target, content)
     print(f"{target}: {len(view.subgraph.nodes)} names" + (f", {view.subgraph.cut.left_out} left out" if view.subgraph.cut else ""))
@@ -231,8 +245,8 @@ def _write_whole(target: Path, content: bytes) -> None:
 
 
 @contextmanager
-def _store(settings: Settings, *, empty: bool = False, leaving: bool = False) -> Iterator[Store]:
-    """The store, open; for what is `leaving` in a file, without what internal sources say."""
+def _store(settings: Settings, layers: Sequence[str] = (), *, empty: bool = False, leaving: bool = False) -> Iterator[Store]:
+    """The store, open, with these layers switched on; for what is `leaving` in a file, without what internal sources say."""
     store = open_store(settings)
     try:
         if not empty and store.version() == "0":
@@ -240,7 +254,7 @@ def _store(settings: Settings, *, empty: bool = False, leaving: bool = False) ->
         shown = PublicStore.of(store, withheld(store, load_schema())) if leaving else store
         if isinstance(shown, PublicStore):
             print(f"{LEFT_OUT.capitalize()}.", file=sys.stderr)
-        yield shown
+        yield switch_on(shown, load_schema(), layers)
     finally:
         store.close()
 

@@ -4,6 +4,7 @@
     ├── InputError            what a person typed or gave cannot be used (exit status 1)
     │   ├── UnknownName       no such region, network, leader …; carries what was perhaps meant
     │   ├── AmbiguousName     several have that name; carries them
+    │   ├── UnknownLayer      nothing is loaded in a layer of that name; carries what is
     │   ├── RefusedQuery      the guard, or the server, refuses the Cypher; carries the reason and the way round
     │   ├── BadParameter      a query parameter is missing or has no such type
     │   ├── BadFile           a row or a text cannot be read; carries file, line and column
@@ -75,6 +76,18 @@ class AmbiguousName(InputError):
 
     def __init__(self, *, name: str, candidates: tuple[str, ...]) -> None:
         super().__init__(name=name, candidates=candidates, choices=", ".join(candidates))
+
+
+class UnknownLayer(InputError):
+    """Nothing is loaded in a layer of this name. Context: name, layers (those that are loaded, or what was perhaps meant)."""
+
+    template = "Nothing is loaded in a layer “{name}”. Loaded are: {choices}."
+    template_with_guess: ClassVar[str] = "Nothing is loaded in a layer “{name}”. Did you mean {choices}?"
+
+    def __init__(self, *, name: str, layers: tuple[str, ...], guessed: bool = False) -> None:
+        if guessed:
+            self.template = self.template_with_guess  # type: ignore[misc]  # the sentence of this one error
+        super().__init__(name=name, layers=layers, choices=", ".join(layers))
 
 
 class RefusedQuery(InputError):

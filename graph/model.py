@@ -62,6 +62,12 @@ class Edge:
         return self.target if node == self.source else self.source
 
 
+def other_layers(thing: Node | Edge) -> tuple[str, ...]:
+    """The layers that a node or edge lies in where it is not one that every view shows; none where it is."""
+    layers = thing.properties.get("layers")
+    return layers if isinstance(layers, tuple) and DIPLOMACY not in layers else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A document or register that states facts. Properties as in DESIGN.md, "Sources".

@@ -34,8 +34,8 @@ def test_a_command_of_the_documents(settings, curated_store, monkeypatch, tmp_pa
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)
     shutil.copy(RELEASE, tmp_path / "release.txt")
-    if arguments[0] == "remove":
-        assert MAINS[module](["run", arguments[1], "--from", str(EXCERPT)]) == 0
+    if arguments[0] == "remove" or "--layer" in arguments:
+        assert MAINS["loaders"](["run", "twinning", "--from", str(EXCERPT)]) == 0
         capfd.readouterr()
     assert MAINS[module]([str(EXCERPT) if argument == "FILE" else argument for argument in arguments]) == 0
     out, err = capfd.readouterr()

@@ -38,12 +38,16 @@ class Evidence:
 
     @classmethod
     def load(cls, store: Store, ids: Iterable[str]) -> "Evidence":
-        """All that is stated about these nodes and edges."""
+        """All that is stated about these nodes and edges in the layers that the store sees; of what only others state, all."""
         statements = store.statements(ids)
-        evidence = cls(sources={source.id: source for source in store.sources({s.source for s in statements})})
+        sources = {source.id: source for source in store.sources({s.source for s in statements})}
+        unheard = {source.id for source in sources.values() if not store.hears(source)}
+        about: dict[str, list[Statement]] = {}
         for statement in statements:
-            evidence.about.setdefault(statement.about, []).append(statement)
-        return evidence
+            about.setdefault(statement.about, []).append(statement)
+        told = {id: [s for s in said if s.source not in unheard] or said for id, said in about.items()}
+        cited = {statement.source for said in told.values() for statement in said}
+        return cls(told, {id: source for id, source in sources.items() if id in cited})
 
     def cite(self, *ids: str, properties: tuple[str, ...] = ()) -> tuple[int, ...]:
         """The numbers of the sources of these facts, the best first; of nodes only what speaks of `properties`."""
@@ -68,3 +72,8 @@ class Evidence:
         """All sources cited so far, by number."""
         return tuple(Citation(number, self.sources.get(source, Source(source)), tuple(self._cited[source].values()))
                      for source, number in sorted(self._numbers.items(), key=lambda pair: pair[1]))
+
+
+def sources_behind(store: Store, ids: Iterable[str]) -> tuple[Source, ...]:
+    """The sources that state these nodes and edges, in the layers that the store sees, by id."""
+    return tuple(source for _, source in sorted(Evidence.load(store, ids).sources.items()))

@@ -3,12 +3,13 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.answers.citing import Citation, Evidence
-from graph.answers.telling import disputed, inferred, lasts, span, stage
+from graph.answers.telling import disputed, inferred, lasts, layer_names, span, stage
 from graph.model import Cut, Edge, Node, Statement, Value
-from graph.record import Conflict, State, conflicts, dated_by, standing
+from graph.record import Conflict, State, conflicts, dated_by, held_back, standing
+from graph.record.projecting import node_properties
 from graph.schema import Schema
 from graph.store import Store
 from graph.words import date, edge_name, listing, mark, number, translate, translator
@@ -34,7 +35,7 @@ ROUGHLY = ("narrower", "broader", "related")
 class Line:
     """One fact: what it says, the node it leads to ("" for a property), its time, the numbers of its sources, what is disputed, what
     people said of it themselves; `past` also of what has not begun on the day; `fact` is the id of the node or tie, `property` which
-    of the node's own."""
+    of the node's own; `layer` what the layer is called where every view does not show it."""
 
     text: str
     node: str = ""
@@ -45,6 +46,7 @@ class Line:
     fact: str = ""
     property: str = ""
     words: tuple[Statement, ...] = ()
+    layer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def describe(store: Store, schema: Schema, id: str, *, on: str = "", language: s
     if id not in nodes:
         raise KeyError(id)
     evidence = Evidence.load(store, [id, *(edge.id for edge in around.edges)])
-    node = nodes[id]
+    node = _told_of(nodes[id], evidence, schema)
     writer = _Writer(schema, language, day, node, nodes, evidence)
     groups = tuple(writer.groups(around.edges))
     own = writer.properties()
@@ -113,6 +115,16 @@ def describe(store: Store, schema: Schema, id: str, *, on: str = "", language: s
     found = tuple(writer.disagreement(conflict, around.edges) for conflict in conflicts(said, evidence.sources, schema))
     silence = "" if around.cut else writer.silence(around.edges)
     return Description(node, writer.summary(), everything, found, evidence.citations(), dict(counts), around.cut, silence)
+
+
+def _told_of(node: Node, evidence: Evidence, schema: Schema) -> Node:
+    """A node of several layers with what those of them say that are seen; what diplomacy says goes first."""
+    if "layers" not in node.properties:
+        return node
+    said = evidence.about.get(node.id, [])
+    back = held_back(said)
+    more = node_properties(node.id, [statement for statement in said if statement.id not in back], evidence.sources, schema)
+    return replace(node, properties={**more, **node.properties})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +145,8 @@ class _Writer:
             parts.append(self.nodes[country].name_in(self.language) if country in self.nodes else country.replace("-", " ").title())
         elif self.node.text("acronym"):
             parts.append(self.node.text("acronym"))
+        if layers := layer_names(self.node, self.schema, self.language):
+            parts.append(translate("layer: {name}", self.language, name=layers))
         return " · ".join(parts)
 
     def properties(self) -> Group:
@@ -171,7 +185,7 @@ class _Writer:
         when = edge.text("since") or other.text("date") or edge.text("until") or edge.text("confirmed")
         detail = ", ".join(filter(None, details)).replace(", (", " (")
         line = Line(other.name_in(self.language), other.id, detail, self.evidence.cite(edge.id), disputed(edge), past, edge.id,
-                    words=self.evidence.words(edge.id))
+                    words=self.evidence.words(edge.id), layer=layer_names(edge, self.schema, self.language))
         return (past, -int((when or "0").replace("-", "").ljust(8, "0")[:8]), line.text), line
 
     def _qualifiers(self, edge: Edge) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.answers.citing import Evidence
-from graph.model import Edge, Node, Statement, first_day
+from graph.model import Edge, Node, Statement, first_day, other_layers
 from graph.record import Standing, State, dated_by, says_is, standing
 from graph.schema import Schema
-from graph.words import date, edge_sentence, elided, mark, translate, translator, when
+from graph.words import date, edge_sentence, elided, listing, mark, translate, translator, when
 
 AGREED = {
     "signed": mark("{one} and {other} are parties to “{agreement}”, signed {when}"),
@@ -67,7 +67,8 @@ class Teller:
         source, target = (self.nodes.get(id, Node(id, "")) for id in (edge.source, edge.target))
         text = edge_sentence(self.schema, edge, source, target, self.language, past=found.state is State.ENDED)
         time = span(found, self.on, self.language) if dating is edge and lasts(edge, self.schema) else ""
-        return " ".join(filter(None, [text, stage(edge, dating, self.language), time, inferred(edge, self.language)]))
+        marks = [stage(edge, dating, self.language), time, inferred(edge, self.language), layer_mark(edge, self.schema, self.language)]
+        return " ".join(filter(None, [text, *marks]))
 
     def agreed(self, one: str, other: str, agreement: Node) -> str:
         """What two have agreed, or mean to agree, as a sentence: signed, in force, over, or no more than announced."""
@@ -118,6 +119,18 @@ def span(found: Standing, on: str, language: str) -> str:
 def inferred(edge: Edge, language: str) -> str:
     """The mark of a tie that no source states in so many words."""
     return translator(language)("(inferred)") if edge.properties.get("inferred") else ""
+
+
+def layer_mark(thing: Edge | Node, schema: Schema, language: str) -> str:
+    """The mark of what lies in a layer that was switched on: "(layer: twinned towns of Wikidata)"."""
+    names = layer_names(thing, schema, language)
+    return translate("(layer: {name})", language, name=names) if names else ""
+
+
+def layer_names(thing: Edge | Node, schema: Schema, language: str) -> str:
+    """What the layers are called that a thing lies in where it is none that every view shows; "" where it is."""
+    layers = other_layers(thing)
+    return listing([schema.layer_name(layer, language) for layer in layers], language) if layers else ""
 
 
 def disputed(thing: Edge | Node) -> tuple[str, ...]:

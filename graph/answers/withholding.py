@@ -82,10 +82,15 @@ class PublicStore(Store):
         public.kept = kept
         return public
 
+    def layers(self) -> tuple[str, ...]:
+        """The layers of the sources that may be named."""
+        public = {source.layer for source in self.sources()}
+        return tuple(layer for layer in super().layers() if layer in public)
+
     def names(self) -> tuple[Name, ...]:
         """All names of all nodes."""
         own = [name for name in super().names() if name.id not in self.kept.nodes]
-        return tuple(sorted([*own, *(name_of(node) for node in self.kept.nodes.values() if node)], key=lambda name: name.id))
+        return tuple(sorted([*own, *(name_of(node) for node in self.kept.nodes.values() if node and self.sees(node))], key=lambda name: name.id))
 
     def get(self, ids: Iterable[str]) -> tuple[Node, ...]:
         """The nodes with these ids."""
@@ -99,22 +104,26 @@ class PublicStore(Store):
 
     def of_kind(self, kind: str, *, limit: int = 5000) -> tuple[Node, ...]:
         """The nodes of one kind."""
-        return tuple(node for found in super().of_kind(kind, limit=limit) if (node := self.kept.node(found)))
+        return tuple(node for found in super().of_kind(kind, limit=limit) if (node := self.kept.node(found)) and self.sees(node))
 
     def neighbours(self, node_id: str, *, kinds: Sequence[str] = (), limit: int = 200) -> Subgraph:
         """A node, its edges and their other ends."""
-        return self.kept.public(super().neighbours(node_id, kinds=kinds, limit=limit))
+        return self._public(super().neighbours(node_id, kinds=kinds, limit=limit))
 
     def adjacent(self, ids: Sequence[str], *, kinds: Sequence[str] = (), limit: int = 20_000) -> tuple[Edge, ...]:
         """The edges that touch these nodes."""
         found = {edge.id: edge for seen in super().adjacent(ids, kinds=kinds, limit=limit) if (edge := self.kept.edge(seen))}
         restored = [edge for id in self.kept.restored if (edge := self.kept.edges[id])]
         found |= {edge.id: edge for edge in restored if {edge.source, edge.target} & set(ids) and (not kinds or edge.kind in kinds)}
-        return tuple(sorted(found.values(), key=lambda edge: (edge.kind, edge.source, edge.target, edge.id)))
+        return tuple(sorted(filter(self.sees, found.values()), key=lambda edge: (edge.kind, edge.source, edge.target, edge.id)))
 
     def subgraph(self, ids: Iterable[str], *, limit: int = 5000) -> Subgraph:
         """These nodes and all edges among them."""
-        return self.kept.public(super().subgraph(ids, limit=limit))
+        return self._public(super().subgraph(ids, limit=limit))
+
+    def _public(self, subgraph: Subgraph) -> Subgraph:
+        found = self.kept.public(subgraph)
+        return ordered(found.nodes, filter(self.sees, found.edges), found.cut)
 
     def query(self, text: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None, seconds: float | None = None,
               cancel: Cancel | None = None) -> QueryResult:

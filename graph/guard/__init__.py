@@ -14,11 +14,13 @@ from graph.guard.tokens import Token, check_brackets, deeper, refused, tokenize
 from graph.words import mark
 
 LONGEST = 20_000
+GIVEN = ("layers",)
+"""Parameters that the store gives: the layers that it sees."""
 
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """A text that may run, and the names of its parameters in order."""
+    """A text that may run, and the names of the parameters that want a value, in order."""
 
     text: str
     parameters: tuple[str, ...]
@@ -49,7 +51,7 @@ def check(cypher: str, *, local: bool) -> Guarded:
         check_shortest(found)
         check_braces(found, around)
     parameters = dict.fromkeys(token.text[1:].strip("`").replace("``", "`") for token in found if token.kind == "parameter")
-    return Guarded(cypher.strip().rstrip(";").rstrip(), tuple(parameters))
+    return Guarded(cypher.strip().rstrip(";").rstrip(), tuple(name for name in parameters if name not in GIVEN))
 
 
 def columns_of(cypher: str) -> tuple[str, ...]:

@@ -4,10 +4,13 @@
 // description.it: Membri noti per nome che non hanno con essa alcun accordo nel registro. Il registro può contenere meno membri di quelli dichiarati dalla rete.
 // parameter: network network esra
 // parameter: region region flanders
-MATCH (m:Region)-[x:MEMBER_OF]->(n:Network {id: $network}) WHERE x.until IS NULL AND x.former IS NULL
+MATCH (m:Region)-[x:MEMBER_OF]->(n:Network {id: $network})
+WHERE x.until IS NULL AND x.former IS NULL AND any(layer IN coalesce(x.layers, $layers) WHERE layer IN $layers)
 WITH n, collect(DISTINCT m) AS members
 UNWIND members AS m
-OPTIONAL MATCH (m)-[:PARTY_TO]->(g:Agreement)<-[:PARTY_TO]-(:Region {id: $region})
+OPTIONAL MATCH (m)-[p:PARTY_TO]->(g:Agreement)<-[q:PARTY_TO]-(:Region {id: $region})
+WHERE any(layer IN coalesce(p.layers, $layers) WHERE layer IN $layers)
+  AND any(layer IN coalesce(q.layers, $layers) WHERE layer IN $layers)
 WITH n, members, m, count(DISTINCT g) AS agreements
 WHERE agreements = 0 AND m.id <> $region
 OPTIONAL MATCH (c:Country {id: m.country})

@@ -5,6 +5,8 @@
 // parameter: one region lombardy
 // parameter: other region flanders
 MATCH (a:Region {id: $one})-[x:MEMBER_OF]->(n:Network)<-[y:MEMBER_OF]-(b:Region {id: $other})
+WHERE any(layer IN coalesce(x.layers, $layers) WHERE layer IN $layers)
+  AND any(layer IN coalesce(y.layers, $layers) WHERE layer IN $layers)
 RETURN n AS network, a AS one, x.role AS role_of_one, b AS other, y.role AS role_of_other,
        x.confirmed AS one_confirmed, y.confirmed AS other_confirmed
 ORDER BY network.name, role_of_one, role_of_other

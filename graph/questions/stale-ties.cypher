@@ -5,5 +5,6 @@
 // parameter: date date 2024-01
 MATCH (a:Entity)-[r:LEADS|MEMBER_OF|CHAIRS|SERVES_IN]->(b:Entity)
 WHERE r.until IS NULL AND r.former IS NULL AND r.confirmed < $date
+  AND any(layer IN coalesce(r.layers, $layers) WHERE layer IN $layers)
 RETURN a AS subject, type(r) AS tie, b AS object, r.role AS role, r.office AS office, r.confirmed AS last_confirmed
 ORDER BY last_confirmed, subject.name, tie, object.name

@@ -43,6 +43,11 @@ TIES_AT = """
 UNWIND $ids AS id MATCH (n:Entity {id: id})-[r]-(:Entity)
 RETURN id, collect([r.id, coalesce(r.layers, ['diplomacy'])]) AS ties
 """
+TIES_IN_LAYERS = """
+UNWIND $ids AS id MATCH (:Entity {id: id})-[r]-(:Entity) WHERE r.layers IS NOT NULL AND NOT 'diplomacy' IN r.layers
+WITH DISTINCT r UNWIND r.layers AS layer
+RETURN layer, count(r) AS n ORDER BY layer
+"""
 LAYERS = "MATCH (s:Source) WHERE s.layer <> 'diplomacy' RETURN DISTINCT s.layer AS layer ORDER BY layer"
 VERSION = "MATCH (m:Meta {id: 'ponte'}) RETURN m.version AS version, m.writing AS writing, m.written AS written"
 

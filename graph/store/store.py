@@ -6,7 +6,7 @@ from typing import Any
 
 from graph.errors import RefusedQuery
 from graph.guard import columns_of
-from graph.model import DIPLOMACY, Cut, Edge, Facts, Name, Node, Path, QueryResult, Source, Statement, Subgraph, WriteReport, ordered
+from graph.model import DIPLOMACY, Cut, Edge, Facts, Name, Node, Path, QueryResult, Source, Statement, Subgraph, WriteReport, ordered, other_layers
 from graph.paths import shortest_paths
 from graph.schema import Schema, load_schema
 from graph.settings import Settings
@@ -91,6 +91,23 @@ class Store:
         """The layers of the sources that are loaded, by name, besides the one that all views show."""
         return tuple(str(row["layer"]) for row in self._rows(cypher.LAYERS))
 
+    def layers_on(self) -> tuple[str, ...]:
+        """Those of the loaded layers that this store sees besides the one that all views show."""
+        return tuple(layer for layer in self.layers() if self._layers is None or layer in self._layers)
+
+    def sees(self, thing: Node | Edge) -> bool:
+        """Whether a node or edge lies in a layer that this store sees."""
+        layers = other_layers(thing)
+        return not layers or self._layers is None or not set(self._layers).isdisjoint(layers)
+
+    def hears(self, source: Source) -> bool:
+        """Whether a source lies in a layer that this store sees."""
+        return self._layers is None or (source.layer or DIPLOMACY) in self._layers
+
+    def ties_in_layers(self, ids: Iterable[str]) -> dict[str, int]:
+        """How many ties of each other layer there are at these nodes, whatever this store sees."""
+        return {str(row["layer"]): int(row["n"]) for row in self._rows(cypher.TIES_IN_LAYERS, ids=sorted(set(ids)))}
+
     def counts(self) -> dict[str, int]:
         """How many there are of each kind of node and edge, statements and sources included."""
         found = {str(row["kind"]): int(row["n"]) for row in self._rows(cypher.count_all(self._schema, self._layers), seconds=120)}
@@ -165,14 +182,10 @@ class Store:
         for row in rows:
             converter.learn(*row["p"].nodes)
         found = [converter.value(row["p"]) for row in rows]
-        paths = [path for path in found if all(map(self._sees, path.edges))]
+        paths = [path for path in found if all(map(self.sees, path.edges))]
         if len(paths) < len(found) and (not paths or len(found) == limit):
             paths = list(shortest_paths(start, end, lambda ids: self.adjacent(ids, kinds=kinds), max_steps=max_steps).paths)
         return tuple(sorted(paths, key=lambda path: [edge.id for edge in path.edges])[:limit])
-
-    def _sees(self, edge: Edge) -> bool:
-        layers = edge.properties.get("layers")
-        return self._layers is None or not isinstance(layers, tuple) or not set(self._layers).isdisjoint(layers)
 
     def disputed(self, *, limit: int = 500) -> Subgraph:
         """The nodes and edges about which sources contradict each other."""

@@ -11,7 +11,8 @@ class ViewSpec:
     """How a subgraph is to be seen.
 
     `positions` in canvas units, of any of the nodes; the others are given a place. `hidden` are ids of nodes, `path`
-    ids of edges to stress, `focus` the nodes that the picture is about, `on` the date (ISO) whose state is shown.
+    ids of edges to stress, `focus` the nodes that the picture is about, `on` the date (ISO) whose state is shown,
+    `layers` those that are switched on besides diplomacy.
     `source_line` and `version` stand at the foot, as they are, `remarks` with what is left out. `theme` is light, dark, print or grey.
     """
 
@@ -28,6 +29,7 @@ class ViewSpec:
     theme: str = "light"
     version: str = ""
     source_line: str = ""
+    layers: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
 

@@ -15,6 +15,8 @@ import pytest
 
 from graph.__main__ import main
 from graph.settings import Settings
+from loaders import runner
+from tests.contract.clearing import prepared
 from tests.servers import free_port
 
 TOP = Path(__file__).parents[2]
@@ -79,6 +81,44 @@ def test_status_of_an_empty_graph_says_how_to_fill_it_and_everything_else_refuse
     for arguments in (("search", "x"), ("query", "RETURN 1 AS one"), ("path", "a", "b"), ("draw", "a", "--to", str(tmp_path / "x.svg"))):
         assert refused(ask(*arguments), "The graph is empty. Fill it first: python -m loaders run")
     assert list(tmp_path.glob("*.svg")) == []
+
+
+@pytest.fixture
+def twins(ask, opened):
+    """The curated data and twinned towns beside them, in a layer of their own."""
+    def fill():
+        runner.run(runner.open_source("curated", opened), opened)
+        runner.run(runner.open_source("twinning", opened, [TOP / "tests/loaders/twinning/excerpt-2016"]), opened)
+
+    prepared(opened, "curated and twins of 2016", fill)
+    return ask
+
+
+def test_a_layer_is_seen_where_it_is_switched_on_and_status_says_which_there_are(twins, tmp_path):
+    off, on = twins("status"), twins("status", "--layer", "twinning")
+    assert "Layers:   diplomacy; not counted here: twinning (--layer NAME)\n" in off[1]
+    assert "Layers:   diplomacy, twinning\n" in on[1]
+    counted = [int(re.search(r"([\d,]+) TWINNED_WITH", out)[1].replace(",", "")) for _, out, _ in (off, on)]
+    assert counted[0] < counted[1]
+    assert refused(twins("search", "Los Angeles"), "Nothing is named like")
+    assert twins("search", "Los Angeles", "--layer", "gemellaggi di Wikidata")[1].split()[1] == "Place"
+    assert refused(twins("path", "Berlin", "Los Angeles"), "not in the graph")
+    assert "Berlin is twinned with Los Angeles (last confirmed in 2016) (layer: twinned towns of Wikidata). [1]" in twins(
+        "path", "Berlin", "Los Angeles", "--layer", "twinning")[1]
+    question = "MATCH (n:Place) WHERE any(layer IN coalesce(n.layers, $layers) WHERE layer IN $layers) RETURN count(n) AS n"
+    rows = [json.loads(twins("query", question, "--format", "json", *more)[1])["rows"][0][0] for more in ((), ("--layer", "twinning"))]
+    assert rows[0] < rows[1]
+    target = tmp_path / "berlin.svg"
+    assert twins("draw", "Berlin", "--to", str(target))[0] == 0
+    assert "twinned towns of Wikidata" not in target.read_text(encoding="utf-8")
+    assert twins("draw", "Berlin", "--layer", "twinning", "--to", str(target))[0] == 0
+    assert "Los Angeles" in target.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("layer", "words"), [("twining", "Did you mean twinning?"), ("xyz", "Loaded are: diplomacy, twinning."), ("", "Loaded are")])
+def test_a_layer_of_which_nothing_is_loaded_is_refused_with_those_that_are(twins, layer, words):
+    for arguments in (("status",), ("search", "Berlin"), ("path", "Berlin", "Flanders"), ("query", "RETURN 1 AS one")):
+        assert refused(twins(*arguments, "--layer", layer), f"Nothing is loaded in a layer “{layer}”.", words)
 
 
 @pytest.mark.parametrize(("text", "id"), [

@@ -58,6 +58,11 @@ def test_what_it_states_fits_the_schema_and_its_own_expectations(source):
         assert ends <= own.kinds.keys(), "a tie of another layer must bring its ends into that layer"
 
 
+def test_its_layer_is_called_something_in_every_language_of_the_screens(source):
+    schema = load_schema()
+    assert set(schema.layers.get(open_it(source).info.layer, ())) == set(schema.languages), "name it in graph/schema.yml, under layers"
+
+
 def test_the_second_run_changes_nothing_and_is_noted(store, source):
     first = runner.run(open_it(source, store), store, digest="abc")
     assert first.written.statements_new == first.statements

@@ -32,10 +32,11 @@ LAND = [Statement("Region", "land", ""), Statement("Region", "land", "", propert
 TIE = Statement("TWINNED_WITH", "land", "", object="town")
 
 
-def test_a_fact_that_others_state_too_stays_with_their_words(store):
+@pytest.mark.parametrize(("layer", "counted"), [("diplomacy", 2), ("twinning", 1)])
+def test_a_fact_that_others_state_too_stays_with_their_words(store, layer, counted):
     runner.run(loader("one", [*LAND, *town("town", "Town"), TIE]), store)
-    runner.run(loader("two", [*LAND, *town("town", "Ville"), TIE, Statement("Region", "land", "", property="capital", value="Capital")], "twinning"), store)
-    assert store.seeing(None).adjacent(["land"])[0].properties["independent"] == 2
+    runner.run(loader("two", [*LAND, *town("town", "Ville"), TIE, Statement("Region", "land", "", property="capital", value="Capital")], layer), store)
+    assert store.seeing(None).adjacent(["land"])[0].properties["independent"] == counted
     runner.remove("two", store)
     (land, place) = store.get(["land", "town"])
     assert "capital" not in land.properties
