@@ -1,4 +1,4 @@
-"""Run the bench: `python -m tests.bench [store] [load] [picture] [press] [browser] [fresh]`; all of it where nothing is named."""
+"""Run the bench: `python -m tests.bench [store] [load] [names] [picture] [press] [browser] [fresh]`; all of it where nothing is named."""
 
 import argparse
 import importlib
@@ -10,6 +10,7 @@ from tests.bench.measure import print_table
 PARTS = {
     "store": "Store against the bare driver, 20k nodes / 100k edges",
     "load": "Load against plain batched Cypher",
+    "names": "Names in many languages",
     "picture": "Picture",
     "press": "Text reader",
     "browser": "Browser",

@@ -59,6 +59,30 @@ def test_while_typing_the_likely_comes_first(typed, first):
     assert INDEX.search(typed)[0].id == first
 
 
+@pytest.mark.parametrize("typed", ["Λομβαρδία", "Ломбардия", "Lombardiet", "Lombradija"])
+def test_another_script_or_an_unknown_language_finds_what_is_near(typed):
+    assert INDEX.search(typed)[0].id == "lombardy"
+
+
+def test_a_name_in_another_script_is_found_in_latin_letters_and_in_its_own():
+    index = NameIndex.build([Name("attica", "Region", (("", "Aττική"),)), Name("vidin", "Region", (("", "Видин"),))])
+    assert [index.resolve(text) for text in ("Attiki", "ΑΤΤΙΚΉ", "vidin", "ВИДИН")] == ["attica", "attica", "vidin", "vidin"]
+
+
+def test_among_thousands_of_names_what_begins_so_comes_before_what_has_it_within():
+    crowd = [Name(f"r{number}", "Region", (("", f"La Sora {number}"), ("it", f"Il Soro {number}"))) for number in range(2000)]
+    index = NameIndex.build([*crowd, Name("soria", "Region", (("", "Sorianische Hochebene und Umgebung"),)), Name("net", "Network", (("", "Sora Net"),))])
+    assert {hit.id for hit in index.search("sor", limit=2)} == {"soria", "net"}
+    assert [hit.id for hit in index.search("Sora Nte", kinds=("Network",))] == ["net"]
+    assert index.search("La Sorra 1203")[0].id == "r1203"
+
+
+def test_a_name_that_many_languages_share_is_kept_once():
+    shared = Name("liguria", "Region", (("", "Liguria"), *((code, "Liguria") for code in ("it", "es", "pl", "hr")), ("alias", "LIGURIA")))
+    hit, = NameIndex.build([shared]).search("liguria")
+    assert (hit.name, hit.score) == ("Liguria", 100.0)
+
+
 def test_what_no_longer_exists_comes_after_what_does():
     ids = [hit.id for hit in INDEX.search("saxland")]
     assert ids.index("saxland") < ids.index("old-saxland")
