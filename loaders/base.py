@@ -143,12 +143,13 @@ class Run:
         """
         return self.find(pattern) or self._refuse(pattern)
 
-    def source(self, id: str = "", *, title: str = "", date: str = "", url: str = "", language: str = "", note: str = "") -> str:
+    def source(self, id: str = "", *, title: str = "", date: str = "", url: str = "", language: str = "", note: str = "", publisher: str = "",
+               tier: str = "", origin: str = "", licence: str = "") -> str:
         """Name a source: that of source.yml, but for what is said here; its id."""
         info = self.info
         id = id or info.name
-        self.sources[id] = Source(id, title or info.title, url or info.homepage, info.publisher, info.tier, language=language, date=date,
-                                  licence=info.licence, layer=info.layer, loader=info.name, note=note)
+        self.sources[id] = Source(id, title or info.title, url or info.homepage, publisher or info.publisher, tier or info.tier, origin, language,
+                                  date, licence or info.licence, info.layer, info.name, note)
         return id
 
     def says(self, place: str, *, source: str = "", quote: str = "", observed: str = "", confidence: str = "stated") -> Said:

@@ -32,7 +32,10 @@ ORDER BY kind, source, target, properties.id LIMIT $limit
 
 OF_KIND = "MATCH (n:{kind}) WHERE {seen} RETURN n ORDER BY n.id LIMIT $limit"
 NAMES = "MATCH (n:Entity) WHERE {seen} RETURN n ORDER BY n.id"
-CODES = "MATCH (n:{kind}) WHERE n.{property} IS NOT NULL RETURN n.id AS id, n.{property} AS code ORDER BY id"
+CODES = """
+MATCH (n:{kind}) WHERE n.{property} IS NOT NULL
+RETURN n.id AS id, n.{property} AS code ORDER BY 'diplomacy' IN coalesce(n.layers, ['diplomacy']), id
+"""
 ANY_ENTITY = "MATCH (n:Entity) RETURN 1 AS one LIMIT 1"
 PRESENT = "UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN collect([n.id, labels(n)]) AS found"
 UNSTATED = """

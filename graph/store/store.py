@@ -120,6 +120,7 @@ class Store:
     def codes(self, kind: str, property: str) -> dict[str, str]:
         """The ids of all nodes of a kind, whatever their layer, by a code that they have ("wikidata", "nuts").
 
+        Where several have one code, one that all views show goes before one of another layer.
         Raises KeyError for a kind, ValueError for a property that the schema does not know.
         """
         if property not in self._schema.nodes[kind].properties:
