@@ -1,4 +1,4 @@
-"""`python -m graph status | search | query | path | draw`: the same answers without a browser."""
+"""`python -m graph status | search | same | query | path | draw`: the same answers without a browser."""
 
 import argparse
 import datetime
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from graph.answers import Connection, PublicStore, around, connect, sources_behind, switch_on, withheld
+from graph.answers import Connection, PublicStore, around, connect, resembling, sources_behind, switch_on, withheld
 from graph.answers.withholding import LEFT_OUT
 from graph.errors import BadParameter, BadValue, InputError, PonteError
 from graph.guard import check
@@ -56,6 +56,11 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--limit", type=_positive, default=10)
     search.set_defaults(act=_search)
     _add_layer(search, "find names of this layer too")
+    same = commands.add_parser("same", help="who is perhaps one and the same, and why; python -m loaders judge decides it")
+    same.add_argument("--limit", type=_positive, default=50, help="pairs at the most (50)")
+    same.add_argument("--language", choices=tuple(LANGUAGES), default="")
+    same.set_defaults(act=_same)
+    _add_layer(same, "compare those of this layer too")
     query = commands.add_parser("query", help="run a Cypher query that only reads")
     query.add_argument("cypher", metavar="CYPHER")
     query.add_argument("--param", action="append", default=[], type=_parameter, metavar="k=v",
@@ -125,6 +130,22 @@ def _search(options: argparse.Namespace) -> int:
         for hit in hits:
             own = index.own_name(hit.id)
             print(f"{clean(hit.id):40} {hit.kind:12} {clean(own)}" + (f" ({clean(hit.name)})" if hit.name != own else ""))
+    return 0
+
+
+def _same(options: argparse.Namespace) -> int:
+    settings = read_settings()
+    language = options.language or settings.language
+    with _store(settings, options.layer, leaving=_to_a_file()) as store:
+        found = resembling(store, load_schema(), language=language, limit=options.limit)
+    if not found.candidates:
+        print("No two names in the record look like one.", file=sys.stderr)
+    for pair in found.candidates:
+        print(clean(f"{pair.one.id}  {pair.other.id}  ({pair.one.name_in(language)} / {pair.other.name_in(language)}, {pair.score:.2f})"))
+        for reason in pair.reasons:
+            print(clean(f"    {reason}"))
+    if found.left_out:
+        print(f"{found.left_out:,} more; --limit gives more.", file=sys.stderr)
     return 0
 
 

@@ -249,13 +249,14 @@ def dates_agree(one: str, other: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class Name:
     """All names of one node, for searching: `names` holds (language or "", text), its own name first, aliases as ("alias", text);
-    `country` is the id of its country; `former` says that it no longer exists."""
+    `country` is the id of its country; `former` says that it no longer exists; `merged` are the ids of nodes for which it stands."""
 
     id: str
     kind: str
     names: tuple[tuple[str, str], ...]
     country: str = ""
     former: bool = False
+    merged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ class NameIndex:
         self._entries = entries
         self._exact: dict[str, list[_Entry]] = defaultdict(list)
         self._by_id = {entry.name.id: entry.name for entry in entries}
+        self._stands_for = {id: name.id for name in self._by_id.values() for id in name.merged}
         starts: list[tuple[str, int, bool]] = []
         for number, entry in enumerate(entries):
             self._exact[entry.folded].append(entry)
@@ -105,15 +106,15 @@ class NameIndex:
         return tuple(self._by_id.values())
 
     def get(self, id: str) -> Name | None:
-        """What has this id."""
-        return self._by_id.get(id)
+        """What has this id, or stands for what had it before a person judged that two are one."""
+        return self._by_id.get(id) or self._by_id.get(self._stands_for.get(id, ""))
 
     def named(self, text: str, *, kinds: Collection[str] = (), country: str = "") -> tuple[Name, ...]:
         """All that has exactly this name or id, case, accents and punctuation aside; nothing that is known to be of another country.
 
         As in `resolve`, an own name goes before an alias and what exists before what no longer does.
         """
-        own = self._by_id.get(text)
+        own = self.get(text)
         if own and (not kinds or own.kind in kinds):
             return (own,)
         exact = [entry for entry in self._exact.get(fold(text), ()) if not kinds or entry.name.kind in kinds]
@@ -150,8 +151,9 @@ class NameIndex:
         Raises UnknownName with up to three suggestions, AmbiguousName with all that have this name.
         """
         wanted = text.strip()
-        if wanted in self._by_id and (not kinds or self._by_id[wanted].kind in kinds):
-            return wanted
+        own = self.get(wanted)
+        if own and (not kinds or own.kind in kinds):
+            return own.id
         folded = fold(wanted)
         exact = [entry for entry in self._exact.get(folded, ()) if not kinds or entry.name.kind in kinds]
         for group in (exact, self._beginning_with_words(folded, kinds)):

@@ -1,4 +1,4 @@
-"""`python -m loaders list | run | read | remove | status`: bring facts in from the command line."""
+"""`python -m loaders list | run | read | remove | judge | status`: bring facts in from the command line."""
 
 import argparse
 import json
@@ -19,6 +19,7 @@ from graph.view.label import clean
 from graph.words import write_utf8
 from loaders import runner
 from loaders.base import Notes, SourceInfo
+from loaders.desk import command as desk_command
 from loaders.folders import all_sources, open_loader
 from loaders.press.loader import read_file, save_reading
 from loaders.reporting import changes, note_lines, report_lines, write_list
@@ -68,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument("--save", action="store_true", help="write all of it into the graph")
     reading.set_defaults(act=_read)
     command.add_parser(commands, _store, _progress, _tell)
+    desk_command.add_parser(commands, _store)
     status = commands.add_parser("status", help="what is loaded, when, and what could not be mapped")
     status.set_defaults(act=_status)
     return parser

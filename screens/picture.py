@@ -7,7 +7,7 @@ import streamlit as st
 from graph.answers import View, around, first_view
 from graph.layout import place, place_new
 from graph.model import Edge, Source, Subgraph, ordered
-from graph.record import holds
+from graph.record import holds, sameness
 from graph.store import Store
 from screens.view_state import Point, ViewState
 
@@ -54,9 +54,10 @@ def picture_of(_store: Store, version: str, state: ViewState, region: str, langu
 
 
 def _known(store: Store, ids: tuple[str, ...]) -> list[str]:
-    """Those of these ids that are there, in the order in which the reader named them."""
-    there = {node.id for node in store.get(ids)}
-    return [id for id in ids if id in there]
+    """Those of these ids that are there, or what stands for them since a person judged that two are one, as the reader named them."""
+    same = sameness(store.judgements())
+    there = {node.id for node in store.get([same.of(id) for id in ids])}
+    return [id for id in dict.fromkeys(map(same.of, ids)) if id in there]
 
 
 def _expanded(store: Store, subgraph: Subgraph, node: str, what: str, on: str) -> tuple[Subgraph, list[str], int]:

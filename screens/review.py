@@ -22,6 +22,7 @@ from screens.desk import DONE, desk
 from screens.desk.answering import Answering
 from screens.desk.items import desk_data
 from screens.view_state import ViewState
+from screens.who import show_who
 
 TEXT, DOCUMENT, PUBLISHED = "review_text", "review_document", "review_published"
 
@@ -29,7 +30,8 @@ TEXT, DOCUMENT, PUBLISHED = "review_text", "review_document", "review_published"
 def show(store: Store, settings: Settings) -> None:
     """Draw the screen."""
     if not st.session_state.get(TEXT):
-        _ask_text(settings)
+        _ = translator(session.language())
+        session.show_tab("review", {"text": (_("A text"), lambda: _ask_text(settings)), "who": (_("Who is who"), lambda: show_who(store, settings, open_picture))})
         return
     try:
         reading = _reading(store)

@@ -8,11 +8,12 @@ from graph.answers.connecting import Connection, ToldPath, connect, find_paths
 from graph.answers.deciding import Word, words_on
 from graph.answers.describing import Description, Disagreement, Group, Line, describe
 from graph.answers.layers import switch_on
+from graph.answers.resembling import Candidate, Resemblances, resembling
 from graph.answers.sourcing import Account, Said, account_of
 from graph.answers.telling import Sentence
 from graph.answers.viewing import View, agreement_view, around, first_view
 from graph.answers.withholding import PublicStore, Withheld, withheld
 
-__all__ = ["Account", "Citation", "Connection", "Description", "Disagreement", "Evidence", "Group", "Line", "PublicStore", "Said", "Sentence",
-           "ToldPath", "View", "Withheld", "Word", "account_of", "agreement_view", "around", "connect", "describe", "find_paths", "first_view",
-           "sources_behind", "switch_on", "withheld", "words_on"]
+__all__ = ["Account", "Candidate", "Citation", "Connection", "Description", "Disagreement", "Evidence", "Group", "Line", "PublicStore",
+           "Resemblances", "Said", "Sentence", "ToldPath", "View", "Withheld", "Word", "account_of", "agreement_view", "around", "connect",
+           "describe", "find_paths", "first_view", "resembling", "sources_behind", "switch_on", "withheld", "words_on"]

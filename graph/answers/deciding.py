@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph.answers.sourcing import statement_text
-from graph.model import Source, Statement
+from graph.answers.sourcing import named, statement_text
+from graph.model import SAME_AS, Source, Statement
 from graph.schema import Schema
 from graph.store import Store
 
@@ -35,7 +35,7 @@ def words_on(store: Store, schema: Schema, ids: Iterable[str], *, language: str 
         if not statement.place:
             moments[statement.decided, statement.reviewer].append(statement)
     said = [statement for statements in moments.values() for statement in statements]
-    nodes = {node.id: node for node in store.get({end for s in said for end in (s.subject, s.object, str(s.value)) if end})}
+    nodes = named(store, {end for s in said for end in (s.subject, s.object, *([str(s.value)] if s.property == SAME_AS else ())) if end})
     sources = {source.id: source for source in store.sources({statement.source for statement in said})}
     found = []
     for (when, by), statements in sorted(moments.items(), reverse=True):

@@ -1,6 +1,6 @@
 """Answer "what does this source say, and where?": each of its statements in words, down to its quote."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.answers.describing import shown
@@ -40,13 +40,23 @@ def account_of(store: Store, schema: Schema, source: str, *, language: str = "en
     """
     statements, total = store.statements_of_source(source, limit=limit)
     described = {statement.subject for statement in statements if statement.property or statement.object}
-    ends = {end for statement in statements for end in (statement.subject, statement.object) if end}
-    nodes = {node.id: node for node in store.get(ends)}
+    nodes = named(store, {end for statement in statements for end in (statement.subject, statement.object) if end})
     said = [Said(statement_text(statement, nodes, schema, language), statement.subject, statement) for statement in statements
             if statement.object or statement.property or statement.subject not in described]
     said = [one for one in said if not _mere_name(one.statement, nodes)]
     said.sort(key=lambda one: (nodes[one.subject].name_in(language) if one.subject in nodes else one.subject, one.text, one.statement.id))
     return Account(tuple(said), total - len(statements))
+
+
+def named(store: Store, ids: Iterable[str]) -> dict[str, Node]:
+    """What these ids mean: nodes, and under their own names those that another stands for since a person judged that they are one."""
+    wanted = set(ids)
+    nodes = {node.id: node for node in store.get(wanted)}
+    if missing := wanted - set(nodes):
+        for said in store.statements_on(missing, ()):
+            if said.property == "name" and said.subject in missing:
+                nodes[said.subject] = Node(said.subject, said.kind, {"name": said.value})
+    return nodes
 
 
 def _mere_name(statement: Statement, nodes: Mapping[str, Node]) -> bool:

@@ -12,7 +12,7 @@ from graph.model import Edge, Facts, Name, Node, QueryResult, Source, Statement,
 from graph.record.touching import ALL, facts_touched
 from graph.schema import Schema
 from graph.store import Cancel, Store
-from graph.store.store import name_of
+from graph.store.conversion import name_of
 from graph.words import mark
 
 LEFT_OUT = mark("internal sources are left out")
@@ -133,6 +133,10 @@ class PublicStore(Store):
     def statements(self, about: Iterable[str]) -> tuple[Statement, ...]:
         """What is stated about these nodes and edges."""
         return tuple(statement for statement in super().statements(about) if statement.source not in self.kept.sources)
+
+    def judgements(self) -> tuple[Statement, ...]:
+        """All judgements on which nodes are one."""
+        return tuple(statement for statement in super().judgements() if statement.source not in self.kept.sources)
 
     def sources(self, ids: Iterable[str] | None = None) -> tuple[Source, ...]:
         """These sources."""

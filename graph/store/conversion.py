@@ -8,7 +8,7 @@ import neo4j.spatial
 import neo4j.time
 
 from graph.errors import BadParameter, QueryTooLarge
-from graph.model import Edge, Node, Path, Properties, Source, Statement, Value
+from graph.model import SAME_AS, Edge, Name, Node, Path, Properties, Source, Statement, Value
 from graph.schema import Schema
 from graph.words import mark
 
@@ -101,6 +101,19 @@ def _text(value: Any) -> str:
 def plain(properties: Properties) -> dict[str, Any]:
     """Properties as the driver takes them; empty ones are left out."""
     return {name: list(value) if isinstance(value, tuple) else value for name, value in properties.items() if value not in ("", ())}
+
+
+def name_of(node: Node) -> Name:
+    """All that a node is called, for the search index."""
+    names = [("", node.name)] if node.properties.get("name") else []
+    names += sorted((key[5:], str(value)) for key, value in node.properties.items() if key.startswith("name_"))
+    aliases = node.properties.get("aliases", ())
+    names += [("alias", alias) for alias in (aliases if isinstance(aliases, tuple) else (str(aliases),))]
+    if acronym := node.text("acronym"):
+        names.append(("alias", acronym))
+    merged = node.properties.get(SAME_AS, ())
+    return Name(node.id, node.kind, tuple(dict.fromkeys(names)), node.text("country"), node.text("type") == "predecessor",
+                merged if isinstance(merged, tuple) else (str(merged),))
 
 
 def found_in(rows: Iterable[Iterable[Any]]) -> tuple[list[neo4j.graph.Node], list[neo4j.graph.Relationship]]:

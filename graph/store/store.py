@@ -12,7 +12,7 @@ from graph.schema import Schema, load_schema
 from graph.settings import Settings
 from graph.store import cypher, deciding
 from graph.store.connection import Connection
-from graph.store.conversion import Converter, check_parameter, found_in, kind_of, properties_of, source_of, statement_of, tie_of
+from graph.store.conversion import Converter, check_parameter, found_in, kind_of, name_of, properties_of, source_of, statement_of, tie_of
 from graph.store.watch import Cancel
 from graph.store.writing import Writer, batches, utc_now
 
@@ -382,13 +382,3 @@ def unheard(_done: int, _total: int) -> None:
 def _edges(rows: list[Any]) -> tuple[Edge, ...]:
     return tuple(Edge(str(p["id"]), str(row["kind"]), str(row["source"]), str(row["target"]), properties_of(p))
                  for row in rows for p in (row["properties"],))
-
-
-def name_of(node: Node) -> Name:
-    names = [("", node.name)] if node.properties.get("name") else []
-    names += sorted((key[5:], str(value)) for key, value in node.properties.items() if key.startswith("name_"))
-    aliases = node.properties.get("aliases", ())
-    names += [("alias", alias) for alias in (aliases if isinstance(aliases, tuple) else (str(aliases),))]
-    if acronym := node.text("acronym"):
-        names.append(("alias", acronym))
-    return Name(node.id, node.kind, tuple(dict.fromkeys(names)), node.text("country"), node.text("type") == "predecessor")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from graph.errors import BadValue, SchemaError
-from graph.model import DECIDED, WRONG, Edge, Node, Source, Statement, Value
+from graph.model import DECIDED, SAME_AS, WRONG, Edge, Node, Source, Statement, Value
 from graph.record import assemble
 from graph.schema import EdgeKind, Schema
 from graph.store import Store
@@ -105,6 +105,16 @@ def added_node(speaker: Speaker, kind: str, name: str, taken: Iterable[str]) -> 
     """
     own, id = clean(name), new_id(name, taken)
     return (speaker.says(kind, id, rule="added"), speaker.says(kind, id, property="name", value=own, rule="added"))
+
+
+def judged(speaker: Speaker, one: Node, other: Node, verdict: str) -> tuple[Statement, ...]:
+    """Whether two are one (POSITIVE: `one` stands for both), are two (NEGATIVE), or cannot be told (UNSURE).
+
+    Raises BadValue for one and the same, and for two of different kinds.
+    """
+    if one.id == other.id or one.kind != other.kind:
+        raise BadValue(name="The pair", value=f"{one.name}, {other.name}", remedy="Name two different ones of the same kind.")
+    return (speaker.says(other.kind, other.id, property=SAME_AS, value=one.id, rule="judged", verdict=verdict),)
 
 
 def new_id(name: str, taken: Iterable[str]) -> str:
