@@ -9,8 +9,8 @@ from graph.model import TIERS, Source, Statement
 from graph.schema import load_schema
 from graph.settings import Settings
 from graph.store import Store
-from graph.words import date, kind_name, number, translate_count, translator
-from screens import session
+from graph.words import date, kind_name, number, translate, translate_count, translator
+from screens import correcting, session
 from screens.coverage import show_aged, show_coverage
 from screens.table import show_table
 
@@ -26,6 +26,7 @@ def show(store: Store, settings: Settings) -> None:
         "age": (_("Not confirmed lately"), lambda: show_aged(store, settings)),
         "table": (_("Import a table"), lambda: show_table(store)),
     })
+    correcting.show_dialog(store, settings)
 
 
 def _loaded(store: Store, version: str) -> None:
@@ -121,9 +122,19 @@ def _disagreements(store: Store, version: str) -> None:
         return
     st.caption(translate_count("{count} conflict. Both values are kept; the best source is shown first.",
                                "{count} conflicts. All values are kept; the best source is shown first.", len(found), language))
-    for name, disagreement, sources in found:
+    for place, (name, disagreement, sources) in enumerate(found):
         about = name if disagreement.about == name else f"{name}: {disagreement.about}"
         values = " / ".join(side.value for side in disagreement.sides)
         with st.expander(session.plain_label(f"{about}, {disagreement.property}: {values}")):
-            sides = "".join(f"<div><b>{escape(side.value)}</b>{session.html_cites(side.cites)}</div>" for side in disagreement.sides)
-            st.html(f'<div class="ponte-sides">{sides}</div>{sources}')
+            for side, column in enumerate(st.columns(len(disagreement.sides))):
+                with column:
+                    _side(disagreement, side, f"{place}_{side}")
+            st.html(sources)
+
+
+def _side(disagreement: Disagreement, side: int, key: str) -> None:
+    """One value with who says it, and the button that prefers it."""
+    said = disagreement.sides[side]
+    st.html(f'<div class="ponte-panel"><b>{escape(said.value)}</b>{session.html_cites(said.cites)}</div>')
+    st.button(translate("prefer", session.language()), key=f"prefer_{key}", on_click=correcting.open_on, type="tertiary",
+              args=([disagreement.fact], disagreement.name, str(side)))

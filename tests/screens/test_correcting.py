@@ -89,6 +89,15 @@ def test_a_wrong_tie_leaves_the_graph_and_comes_back_from_the_list_of_what_peopl
 
 
 @ON_THE_LOCAL_SERVER
+def test_one_side_is_preferred_from_the_list_of_all_conflicts(world):
+    shown = world.get(["league"])[0].text("seat")
+    screen = Screen.only("sources", {"tab": "conflicts"})
+    assert "League, Seat: " in screen.said("expander")
+    screen.press("prefer_0_1").type("correct_name", "Ann").press("correct_save")
+    assert {world.get(["league"])[0].text("seat"), shown} == {"Camelot", "Tintagel"}
+
+
+@ON_THE_LOCAL_SERVER
 def test_one_side_of_a_conflict_is_preferred_and_the_other_stays(world):
     shown = world.get(["league"])[0].properties["seat"]
     screen = opened("league", property="seat", side="1")
