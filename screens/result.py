@@ -21,7 +21,7 @@ from screens.take_away import Drawn, take_away
 
 MOST_DRAWN = 300
 Again = Callable[[Store], QueryResult]
-SAID = ("list", "what", "detail", "year")
+SAID = ("list", "what", "detail", "year", "how")
 """Columns of saved questions whose texts are the question's own words."""
 
 

@@ -5,6 +5,6 @@
 // parameter: network network four-motors
 MATCH (h:Entity)-[c:CHAIRS]->(:Network {id: $network}) WHERE any(layer IN coalesce(c.layers, $layers) WHERE layer IN $layers)
 MATCH (s:Statement)-[:FROM]->(o:Source) WHERE s.about = c.id AND coalesce(o.layer, 'diplomacy') IN $layers
-RETURN h AS holder, c.role AS role, s.since AS since_stated, s.until AS until_stated, s.observed AS as_of,
+RETURN h AS holder, c.role AS role, s.since AS since_stated, s.until AS until_stated, s.observed AS as_of, s.confidence AS how,
        c.disputed AS disputed, o.publisher AS publisher, o.url AS source
 ORDER BY coalesce(c.since, c.until, c.confirmed) DESC, holder.name, role, publisher, since_stated, until_stated, source
