@@ -7,4 +7,6 @@ COPY . .
 RUN useradd --create-home ponte
 USER ponte
 EXPOSE 8501
-CMD ["sh", "-c", "python -m loaders run --if-empty && exec python -m streamlit run app.py --server.address 0.0.0.0"]
+# Under another name than this machine's own, say which: STREAMLIT_BROWSER_SERVER_ADDRESS=ponte.example
+ENV STREAMLIT_SERVER_ADDRESS=0.0.0.0 STREAMLIT_BROWSER_SERVER_ADDRESS=127.0.0.1
+CMD ["sh", "-c", "python -m loaders run --if-empty && exec python -m streamlit run app.py"]

@@ -12,6 +12,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+UNNAMED = frozenset({"", "localhost"})
+"""What Streamlit's browser.serverAddress is where nobody has set it."""
 HOST = re.compile(r"(?P<name>[a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?", re.I)
 POLICY = "; ".join((
     "default-src 'self'", "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:", "style-src 'self' 'unsafe-inline'",
@@ -50,16 +52,20 @@ class Border:
 
 
 def meant_for_us(headers: Mapping[bytes, str]) -> bool:
-    """Whether Host is this host's name, and Origin, where there is one, the same: on loopback no other name leads here by right."""
+    """Whether Host is this host's name, and Origin, where there is one, the same: no other name leads here by right, on loopback
+    nor where browser.serverAddress says how Ponte is called."""
     host = HOST.fullmatch(headers.get(b"host", ""))
     if not host:
         return False
     public = str(st.get_option("browser.serverAddress") or "").lower()
-    address = str(st.get_option("server.address") or "").lower()
-    if address in LOOPBACK | {"::1"} and host["name"].lower() not in LOOPBACK | {public}:
+    on_loopback = str(st.get_option("server.address") or "").lower() in LOOPBACK | {"::1"}
+    known = host["name"].lower() in LOOPBACK | {public}
+    if on_loopback and not known:
         return False
     origin = headers.get(b"origin")
-    return origin is None or origin.lower().partition("://")[2] in (headers[b"host"].lower(), public)
+    if origin is None or origin.lower().partition("://")[2] == public:
+        return True
+    return origin.lower().partition("://")[2] == headers[b"host"].lower() and (known or public in UNNAMED)
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:

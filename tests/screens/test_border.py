@@ -70,6 +70,10 @@ def test_where_ponte_is_served_to_others_their_name_reaches_it_but_no_other_site
     assert not ask("websocket", host="ponte.example", origin="https://evil.example")[0]
     option["browser.serverAddress"] = "ponte.example"
     assert ask("websocket", host="inner:8501", origin="https://ponte.example")[0]
+    assert ask("websocket", host="ponte.example", origin="https://ponte.example")[0]
+    assert ask("websocket", host=OWN, origin=f"http://{OWN}")[0]
+    assert ask(host="inner:8501")[0]
+    assert not ask("websocket", host="rebound.example:8501", origin="http://rebound.example:8501")[0]
 
 
 def test_every_answer_lets_a_browser_call_this_host_alone(option):
