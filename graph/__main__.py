@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from graph.answers import Connection, PublicStore, around, connect, resembling, sources_behind, switch_on, withheld
+from graph.answers import Connection, PublicStore, around, connect, resembling, resolve, sources_behind, switch_on, withheld
 from graph.answers.withholding import LEFT_OUT
 from graph.errors import BadParameter, BadValue, InputError, PonteError
 from graph.guard import check
@@ -177,8 +177,7 @@ def _path(options: argparse.Namespace) -> int:
     language = options.language or settings.language
     with _store(settings, options.layer, leaving=options.format != "text" or _to_a_file()) as store:
         index = NameIndex.build(store.names())
-        start, end = index.resolve(options.start), index.resolve(options.end)
-        avoid = [index.resolve(name) for name in options.avoid]
+        start, end, *avoid = (resolve(index, name, store, load_schema(), language) for name in (options.start, options.end, *options.avoid))
         if start == end:
             raise BadValue(name="TO", value=options.end, remedy="It is the same as FROM; name another.")
         found = connect(store, load_schema(), start, end, on=options.on, avoid=avoid, max_steps=options.steps,
@@ -238,7 +237,7 @@ def _draw(options: argparse.Namespace) -> int:
     day = options.on
     with _store(settings, options.layer, leaving=True) as store:
         index = NameIndex.build(store.names())
-        ids = list(dict.fromkeys(index.resolve(name) for name in options.names))
+        ids = list(dict.fromkeys(resolve(index, name, store, load_schema(), language) for name in options.names))
         view = around(store, ids, steps=options.steps, on=day, language=language)
         sources = sources_behind(store, [edge.id for edge in view.subgraph.edges])
         spec = ViewSpec(title=options.title or view.title, language=language, focus=view.focus, on=day or _today(),

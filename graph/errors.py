@@ -5,6 +5,7 @@
     │   ├── UnknownName       no such region, network, leader …; carries what was perhaps meant
     │   ├── AmbiguousName     several have that name; carries them
     │   ├── UnknownLayer      nothing is loaded in a layer of that name; carries what is
+    │   ├── NameInLayer       a name that only a layer knows which is switched off
     │   ├── RefusedQuery      the guard, or the server, refuses the Cypher; carries the reason and the way round
     │   ├── BadParameter      a query parameter is missing or has no such type
     │   ├── BadFile           a row or a text cannot be read; carries file, line and column
@@ -88,6 +89,12 @@ class UnknownLayer(InputError):
         if guessed:
             self.template = self.template_with_guess  # type: ignore[misc]  # the sentence of this one error
         super().__init__(name=name, layers=layers, choices=", ".join(layers))
+
+
+class NameInLayer(InputError):
+    """A name that only a layer knows which is switched off. Context: name, layer (what it is called)."""
+
+    template = "“{name}” lies in a layer that is switched off: {layer}. Switch it on to find it."
 
 
 class RefusedQuery(InputError):

@@ -125,6 +125,12 @@ def kind_name(schema: Schema, kind: str, language: str, count: int = 1) -> str:
     return names.get(language) or names["en"]
 
 
+def layer_names(schema: Schema, layers: Iterable[str], language: str) -> str:
+    """What layers are called, as a sentence lists them; "" for none."""
+    names = [schema.layer_name(layer, language) for layer in layers]
+    return listing(names, language) if names else ""
+
+
 def edge_name(schema: Schema, kind: str, language: str, *, reverse: bool = False) -> str:
     """What a kind of edge is called, read from its start or, reversed, from its end."""
     names = schema.edges[kind].in_name if reverse else schema.edges[kind].out_name

@@ -16,7 +16,7 @@ from graph.search import NameIndex
 from graph.settings import Settings
 from graph.store import Cancel, Store
 from graph.words import edge_name, error_text, kind_name, translator
-from screens import session
+from screens import layers, session
 from screens.result import heading, show_result
 
 PICKED = {"region": "Region", "network": "Network", "sector": "Sector"}
@@ -28,10 +28,13 @@ def show(store: Store, settings: Settings) -> None:
     """Draw the screen."""
     _ = translator(session.language())
     schema = load_schema()
-    index = session.name_index(store, store.version())
+    version = store.version()
+    index = session.name_index(store, version)
+    seen = layers.choose(store, version, "ask")
+    layers.say_absent(store, version, "ask")
     session.show_tab("ask", {
-        "saved": (_("Saved questions"), lambda: _saved(store, settings, index, schema)),
-        "own": (_("Your own query"), lambda: _own(store, settings, schema)),
+        "saved": (_("Saved questions"), lambda: _saved(seen, settings, index, schema)),
+        "own": (_("Your own query"), lambda: _own(seen, settings, schema)),
     }, usual="own" if st.query_params.get("q") and not st.query_params.get("question") else "saved")
 
 
@@ -67,7 +70,7 @@ def _fill(parameter: Parameter, question: Question, index: NameIndex, store: Sto
     linked = st.query_params.get(f"p_{parameter.name}", "")
     if parameter.kind not in PICKED:
         return str(st.text_input(label, value=linked or parameter.default, key=key, width=200))
-    options = _options(store, store.version(), PICKED[parameter.kind], session.language())
+    options = _options(store, store.key(), PICKED[parameter.kind], session.language())
     ids = [id for _, id in options]
     first = linked or (session.region(index, settings) if parameter.kind == "region" and parameter == question.parameters[0] else "") or parameter.default
     chosen = st.selectbox(label, ids, index=ids.index(first) if first in ids else None, key=key, width=320,
@@ -86,6 +89,8 @@ def _own(store: Store, settings: Settings, schema: Schema) -> None:
     with help_:
         _schema_help(schema)
     with editor:
+        if layers.loaded(store, store.version()):
+            st.caption(_("A query of your own sees all layers; `$layers` holds diplomacy and those that are switched on above."))
         text = st.text_area("Cypher", value=st.query_params.get("q") or EXAMPLE, height=170, key="ask_text")
         try:
             guarded = check(text, local=store.is_local)
@@ -102,7 +107,7 @@ def _own(store: Store, settings: Settings, schema: Schema) -> None:
             if len(text) <= LONGEST_LINK:
                 session.keep_in_link(q=text, lang=session.language())
             query, given = ran
-            _answer(store, settings, query, given, schema, "ask_own", _("Result of a query"), in_words=False)
+            _answer(store, settings, query, given, schema, "ask_own", _("Result of a query"), own=True)
 
 
 def typed(text: str) -> str | int | float | bool | None:
@@ -115,14 +120,16 @@ def typed(text: str) -> str | int | float | bool | None:
 
 
 def _answer(store: Store, settings: Settings, text: str, values: dict[str, Any], schema: Schema, key: str, title: str, *,
-            in_words: bool = True) -> None:
-    """Run a query and show its rows, with its picture where it has one."""
+            own: bool = False) -> None:
+    """Run a query and show its rows, with its picture where it has one; that of an own query has the ties of all layers."""
     try:
         result = _run(store, settings, text, values)
     except PonteError as problem:
         st.error(session.plain_label(error_text(problem, session.language())))
         return
-    show_result(store, result, schema, key, title, lambda other: _run(other, settings, text, values), in_words=in_words)
+    on = store.layers_on()
+    show_result(store.seeing(None) if own else store, result, schema, key, title, lambda other: _run(other.seeing(on), settings, text, values),
+                in_words=not own)
 
 
 def _run(store: Store, settings: Settings, text: str, values: dict[str, Any]) -> QueryResult:

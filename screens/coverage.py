@@ -39,7 +39,7 @@ def _answer(store: Store, settings: Settings, name: str, values: dict[str, str])
     st.html(f'<div class="ponte-panel"><h4>{question.title.get(language) or question.title["en"]}</h4></div>')
     st.caption(session.plain_label(question.description.get(language) or question.description["en"]))
     given = tuple(values.items())
-    show_rows(store, _asked(store, store.version(), question, given, settings), load_schema(), f"sources_{name}",
+    show_rows(store, _asked(store, store.key(), question, given, settings), load_schema(), f"sources_{name}",
               lambda other: _ask(other, question, given, settings))
 
 

@@ -8,14 +8,14 @@ from html import escape
 import streamlit as st
 
 from graph.answers import Description, Withheld, describe
-from graph.model import Edge, Node, Subgraph
+from graph.model import Edge, Node, Subgraph, other_layers
 from graph.render.screen import canvas_data
 from graph.schema import Schema, load_schema
 from graph.settings import Settings
 from graph.store import Store
 from graph.view import ViewSpec, make_scene, source_line
-from graph.words import date, edge_name, elided, kind_name, listing, translate_count, translator
-from screens import correcting, session, view_state
+from graph.words import date, edge_name, elided, kind_name, layer_names, listing, translate_count, translator
+from screens import correcting, layers, session, view_state
 from screens.canvas import canvas, new_events
 from screens.filters import filtered, show_filters
 from screens.panel import show_description, show_tie
@@ -34,30 +34,31 @@ def show(store: Store, settings: Settings) -> None:
     view_state.follow_address(arrived=bool(st.session_state.get("ponte_arrived")))
     state = view_state.current()
     region = session.region(session.name_index(store, version), settings)
-    picture = picture_of(store, version, state.only(**TO_DRAW), region, session.language())
+    seen = store.seeing(state.layers)
+    picture = picture_of(seen, version, state.only(**TO_DRAW), region, session.language())
     if not picture.subgraph.nodes:
-        _empty()
+        _empty(seen, schema)
         return
-    spec = _spec(picture, state, version)
+    spec = _spec(seen, picture, state, version)
     shown = filtered(picture.subgraph, state)
 
     def without(public: Store) -> Drawn:
         other = picture_of(public, f"{version} public", state.only(**TO_DRAW), region, session.language())
-        return filtered(other.subgraph, state), replace(_spec(other, state, version), positions={**other.positions, **picture.positions})
+        return filtered(other.subgraph, state), replace(_spec(public, other, state, version), positions={**other.positions, **picture.positions})
 
     selected = _selected(shown, picture, state)
     with st.container(key="explore_top", horizontal=True, vertical_alignment="center", gap="small", wrap=False):
-        _head(shown, picture, state, schema)
-        _tools(store, picture, (shown, spec), state, schema, without)
+        _head(shown, picture, state, schema, layers.absent(store, version, state.layers))
+        _tools(seen, picture, (shown, spec), state, schema, without)
     with st.container(key="explore_body", horizontal=True, gap="small", wrap=False):
         if st.session_state.get("explore_filtering"):
             with st.container(key="explore_filter", width=178, gap=None):
-                show_filters(picture.subgraph, state, schema)
+                show_filters(picture.subgraph, state, schema, _layers(store, version, picture))
         with st.container(key="explore_picture"):
             _draw(shown, state, spec, schema, selected)
         if selected:
             with st.container(key="explore_details", width=304):
-                _details(store, version, selected, shown, state, schema)
+                _details(seen, selected, shown, state, schema)
     session.keep_in_link(**view_state.to_link(state), lang=session.language())
     view_state.remember_address()
     correcting.show_dialog(store, settings)
@@ -71,10 +72,23 @@ def _selected(shown: Subgraph, picture: Picture, state: ViewState) -> str:
     return next((id for id in (state.selected, picture.subject) if id in there), "")
 
 
-def _spec(picture: Picture, state: ViewState, version: str) -> ViewSpec:
+def _layers(store: Store, version: str, picture: Picture) -> dict[str, int]:
+    """The layers that may be switched on, each with how many ties of it the names in the picture have."""
+    loaded = layers.loaded(store, version)
+    ties = _ties_in_layers(store, version, tuple(node.id for node in picture.subgraph.nodes)) if loaded else {}
+    return {layer: ties.get(layer, 0) for layer in loaded}
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _ties_in_layers(_store: Store, version: str, ids: tuple[str, ...]) -> dict[str, int]:
+    return _store.ties_in_layers(ids)
+
+
+def _spec(store: Store, picture: Picture, state: ViewState, version: str) -> ViewSpec:
     language = session.language()
     return ViewSpec(title=picture.view.title, language=language, positions=picture.positions, focus=picture.view.focus, path=picture.view.stressed,
-                    on=state.on or session.today(), theme=session.theme(), version=version, source_line=source_line(picture.sources, language))
+                    on=state.on or session.today(), theme=session.theme(), version=version, source_line=source_line(picture.sources, language),
+                    layers=store.layers_on())
 
 
 def _draw(shown: Subgraph, state: ViewState, spec: ViewSpec, schema: Schema, selected: str) -> None:
@@ -120,7 +134,7 @@ def _hide(node: str) -> None:
     view_state.change(hidden=tuple(dict.fromkeys((*view_state.current().hidden, node))), selected="")
 
 
-def _head(shown: Subgraph, picture: Picture, state: ViewState, schema: Schema) -> None:
+def _head(shown: Subgraph, picture: Picture, state: ViewState, schema: Schema, absent: str) -> None:
     """One sentence over the picture says what is seen, one line under it what is not."""
     language = session.language()
     _ = translator(language)
@@ -133,10 +147,13 @@ def _head(shown: Subgraph, picture: Picture, state: ViewState, schema: Schema) -
     if picture.left_out:
         missing.append(translate_count("{count} more left out: expand a name to see its ties", "{count} more left out: expand a name to see its ties",
                                        picture.left_out, language))
+    if absent:
+        missing.append(absent)
     if state.on:
         missing.append(elided(_("only what holds on {date}", date=date(state.on, language)), language))
+    left = "; ".join(missing)
     st.html(f'<p class="ponte-lead">{escape(picture.view.title)}</p>'
-            f'<p class="ponte-quiet">{escape(". ".join(filter(None, (seen, "; ".join(missing)))))}.</p>')
+            f'<p class="ponte-quiet">{escape(". ".join(filter(None, (seen, left[:1].upper() + left[1:]))))}.</p>')
 
 
 def _tools(store: Store, picture: Picture, drawn: Drawn, state: ViewState, schema: Schema, without: Callable[[Store], Drawn]) -> None:
@@ -174,14 +191,14 @@ def _described(_store: Store, version: str, node: str, on: str, language: str) -
     return describe(_store, load_schema(), node, on=on, language=language)
 
 
-def _details(store: Store, version: str, selected: str, shown: Subgraph, state: ViewState, schema: Schema) -> None:
+def _details(store: Store, selected: str, shown: Subgraph, state: ViewState, schema: Schema) -> None:
     _ = translator(session.language())
     edge = next((edge for edge in shown.edges if edge.id == selected), None)
     if edge:
         show_tie(store, edge, shown.nodes, schema, state.on or session.today())
         st.button(_("Fold away"), key="panel_close", on_click=view_state.change, kwargs={"selected": FOLDED}, type="tertiary")
         return
-    found = _described(store, version, selected, state.on, session.language())
+    found = _described(store, store.key(), selected, state.on, session.language())
     show_description(found, correcting.said_here(store, selected))
     _expanding(found, selected, state, schema)
     with st.container(key="panel_actions", horizontal=True, gap="small"):
@@ -190,7 +207,7 @@ def _details(store: Store, version: str, selected: str, shown: Subgraph, state: 
         if selected in state.positions:
             st.button(_("Unpin"), key="panel_unpin", on_click=view_state.put, args=(state.without_moved(selected),), type="tertiary")
         st.button(_("Picture around it"), key="panel_centre", type="tertiary",
-                  on_click=view_state.put, args=(ViewState(around=(selected,), selected=selected, on=state.on),))
+                  on_click=view_state.put, args=(ViewState(around=(selected,), selected=selected, on=state.on, layers=state.layers),))
         st.button(_("Fold away"), key="panel_close", on_click=view_state.change, kwargs={"selected": FOLDED}, type="tertiary")
 
 
@@ -228,9 +245,15 @@ def _table(shown: Subgraph, spec: ViewSpec, schema: Schema) -> None:
             f'<tbody>{"".join(map(row, sorted(shown.edges, key=lambda e: (names[e.source], e.kind, names[e.target]))))}</tbody></table></div>')
 
 
-def _empty() -> None:
+def _empty(store: Store, schema: Schema) -> None:
     _ = translator(session.language())
-    if view_state.current() != ViewState():
+    off = sorted({layer for node in store.get(view_state.current().around) if not store.sees(node) for layer in other_layers(node)})
+    if off:
+        name = layer_names(schema, off, session.language())
+        st.info(session.plain_label(_("What this view is about lies in a layer that is switched off: {name}.", name=name)))
+        st.button(_("Switch it on"), key="explore_layer_on", on_click=view_state.change,
+                  kwargs={"layers": tuple(sorted({*view_state.current().layers, *off}))})
+    elif view_state.current() != ViewState():
         st.info(_("Nothing in the graph is in this view. It may hold names that are not here, or a date before all of them."))
         st.button(_("First view"), key="explore_first", on_click=view_state.put, args=(ViewState(),))
     else:

@@ -1,12 +1,13 @@
-"""Filter a picture by kind, sector and date, without moving what stays."""
+"""Filter a picture by kind, sector, date and layer, without moving what stays."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 import streamlit as st
 
-from graph.model import Subgraph, is_date, ordered
+from graph.model import DIPLOMACY, Subgraph, is_date, ordered
 from graph.schema import Schema
-from graph.words import kind_name, translate_count, translator
+from graph.words import kind_name, number, translate_count, translator
 from screens import session, view_state
 from screens.view_state import ViewState
 
@@ -25,8 +26,8 @@ def filtered(subgraph: Subgraph, state: ViewState) -> Subgraph:
     return ordered(nodes, subgraph.edges)
 
 
-def show_filters(subgraph: Subgraph, state: ViewState, schema: Schema) -> None:
-    """The panel left of the picture."""
+def show_filters(subgraph: Subgraph, state: ViewState, schema: Schema, layers: Mapping[str, int]) -> None:
+    """The panel left of the picture; `layers` are those that may be switched on, with how many ties of each the names in it have."""
     language = session.language()
     _ = translator(language)
     counts = Counter(node.kind for node in subgraph.nodes)
@@ -47,6 +48,14 @@ def show_filters(subgraph: Subgraph, state: ViewState, schema: Schema) -> None:
                   on_change=_choose_day, args=(day_key,), help=None)
     if wrong := st.session_state.pop("explore_wrong_day", ""):
         st.error(_("“{text}” is no date. Write it as 2019, 2019-04 or 2019-04-30.", text=session.plain_label(wrong)))
+    if layers:
+        _heading(_("Layers"))
+        st.checkbox(schema.layer_name(DIPLOMACY, language), value=True, key="explore_layer", disabled=True)
+    for layer, count in layers.items():
+        label = session.plain_label(f"{schema.layer_name(layer, language)} ({number(count, language)})")
+        st.checkbox(label, value=layer in state.layers, key=f"explore_layer_{layer}_{layer in state.layers}", on_change=_toggle_layer, args=(layer,),
+                    help=translate_count("{count} tie of this layer at the names in the picture", "{count} ties of this layer at the names in the picture",
+                                         count, language))
     if state.hidden:
         st.button(translate_count("Show {count} hidden again", "Show {count} hidden again", len(state.hidden), language), key="explore_unhide",
                   on_click=view_state.change, kwargs={"hidden": ()}, type="tertiary")
@@ -59,6 +68,10 @@ def _heading(text: str) -> None:
 def _toggle_kind(kind: str) -> None:
     off = view_state.current().kinds_off
     view_state.change(kinds_off=tuple(k for k in off if k != kind) if kind in off else (*off, kind))
+
+
+def _toggle_layer(layer: str) -> None:
+    view_state.change(layers=tuple(sorted({layer} ^ set(view_state.current().layers))))
 
 
 def _choose_sector(key: str) -> None:

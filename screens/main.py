@@ -38,7 +38,8 @@ def _page(name: str):  # type: ignore[no-untyped-def]  # Streamlit names a page 
             settings = read_settings()
             store = session.ready_store(settings)
             index = session.name_index(store, store.version())
-            _head(index)
+            seen = store.seeing(view_state.current().layers)
+            _head(session.name_index(seen, seen.key()))
             with st.container(key="ponte_asked"):
                 _ask_region(store, index, settings)
             st.session_state["ponte_arrived"] = st.session_state.get("ponte_screen", name) != name
@@ -67,7 +68,8 @@ def _head(index: NameIndex) -> None:
 
 
 def _show_around(id: str) -> None:
-    view_state.put(ViewState(around=(id,), on=view_state.current().on))
+    before = view_state.current()
+    view_state.put(ViewState(around=(id,), on=before.on, layers=before.layers))
     session.go_to("explore")
 
 

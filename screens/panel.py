@@ -4,6 +4,7 @@ Names and numbers in it are links; screens/canvas/links.js turns them into what 
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -12,7 +13,7 @@ from graph.answers import Citation, Description, Disagreement, Evidence, Group, 
 from graph.answers.describing import Side, shown
 from graph.answers.telling import Teller, disputed
 from graph.model import Edge, Node
-from graph.record import Conflict, conflicts
+from graph.record import Conflict, conflicts, held_back, independent_sources, makes_fact
 from graph.schema import Schema
 from graph.store import Store
 from graph.words import edge_name, translate, translate_count, translator
@@ -51,8 +52,9 @@ def show_tie(store: Store, edge: Edge, nodes: Sequence[Node], schema: Schema, on
     said = [statement for statements in evidence.about.values() for statement in statements]
     found = [_disagreement(conflict, citations, schema) for conflict in conflicts(said, evidence.sources, schema)]
     ends = " · ".join(_link(node.id, node.name_in(language)) for id in (edge.source, edge.target) for node in nodes if node.id == id)
-    independent = edge.properties.get("independent")
-    count = translate_count("{count} independent source", "{count} independent sources", independent, language) if isinstance(independent, int) else ""
+    back = held_back(said)
+    independent = independent_sources([statement for statement in said if statement.id not in back and makes_fact(statement)], evidence.sources)
+    count = translate_count("{count} independent source", "{count} independent sources", independent, language) if independent else ""
     st.html(f'<div class="ponte-panel"><h3 data-panel="{escape(edge.id, quote=True)}">{escape(told.text)}</h3>'
             f'<p class="ponte-quiet">{escape(edge_name(schema, edge.kind, language))}{" · " + escape(count) if count else ""}'
             f'{session.html_conflict(disputed(edge))}{html_words(evidence.words(edge.id))}{act([edge.id], _("correct"))}</p><p>{ends}</p>'
@@ -68,7 +70,11 @@ def _disagreement(conflict: Conflict, citations: Iterable[Citation], schema: Sch
 
 
 def _group(group: Group, citations: Sequence[Citation]) -> str:
-    title = f"<h4>{escape(group.title)} <span class=detail>{len(group.lines)}</span></h4>" if group.title else "<h4></h4>"
+    layers = {line.layer for line in group.lines}
+    layer = layers.pop() if len(layers) == 1 else ""
+    title = f"<h4>{escape(group.title)} <span class=detail>{len(group.lines)}</span>{_layer(layer)}</h4>" if group.title else "<h4></h4>"
+    if layer:  # said once, over all of them
+        group = replace(group, lines=tuple(replace(line, layer="") for line in group.lines))
     first = "".join(_line(line, citations) for line in group.lines[:LINES_SHOWN])
     rest = group.lines[LINES_SHOWN:]
     more = translate_count("{count} more", "{count} more", len(rest), session.language())
@@ -77,11 +83,15 @@ def _group(group: Group, citations: Sequence[Citation]) -> str:
     return f"{title}<ul>{first}</ul>{folded}"
 
 
+def _layer(name: str) -> str:
+    return f' <span class="detail">· {escape(translate("layer: {name}", session.language(), name=name))}</span>' if name else ""
+
+
 def _line(line: Line, citations: Sequence[Citation]) -> str:
     text = _link(line.node, line.text) if line.node else escape(line.text)
     detail = f' <span class="detail">{escape(line.detail)}</span>' if line.detail else ""
     correct = act([line.fact], translate("correct", session.language()), property=line.property)
-    return (f'<li class="{"past" if line.past else "now"}">{text}{detail}{html_words(line.words)}'
+    return (f'<li class="{"past" if line.past else "now"}">{text}{detail}{_layer(line.layer)}{html_words(line.words)}'
             f"{session.html_conflict(line.disputed)}{session.html_cites(line.cites, citations)}{correct}</li>")
 
 

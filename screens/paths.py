@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from html import escape
+from urllib.parse import quote
 
 import streamlit as st
 
-from graph.answers import Connection, Sentence, connect, first_view
+from graph.answers import Connection, Sentence, connect, first_view, resolve
 from graph.errors import PonteError
 from graph.layout import place
 from graph.model import Subgraph, is_date
@@ -17,12 +18,13 @@ from graph.settings import Settings
 from graph.store import Store
 from graph.view import ViewSpec, make_scene, source_line
 from graph.words import error_text, kind_name, translate, translate_count, translator
-from screens import correcting, session
+from screens import correcting, layers, session
 from screens.canvas import canvas, new_events
 from screens.take_away import Drawn, take_away
+from screens.view_state import listed
 
 CANVAS = "paths_canvas"
-AVOIDABLE = ("Network", "Agreement", "Leader", "Event", "Sector", "Country", "Organisation")
+AVOIDABLE = ("Network", "Agreement", "Leader", "Event", "Sector", "Country", "Organisation", "Place")
 MOST_STEPS = 6
 
 
@@ -30,36 +32,39 @@ def show(store: Store, settings: Settings) -> None:
     """Draw the screen."""
     _ = translator(session.language())
     schema, version = load_schema(), store.version()
-    index = session.name_index(store, version)
     for event in new_events(CANVAS):
         if event["type"] == "select":
             st.session_state["paths_node"] = event["node"]
         elif event["type"] == "correct":
             correcting.take(event)
-    asked = _form(store, version, index, settings, schema)
+    region = session.region(session.name_index(store, version), settings)
+    seen = store.seeing(layers.switched_on(store, version, "paths"))
+    asked = _form(store, seen, version, region, schema)
     if asked is None:
         return
     start, end, steps, day, avoid, kinds = asked
-    found = _connected(store, version, start, end, steps, day, avoid, kinds, session.language())
+    key = seen.key()
+    found = _connected(seen, key, start, end, steps, day, avoid, kinds, session.language())
     session.keep_in_link(**{"from": start, "to": end, "steps": "" if steps == 4 else str(steps), "on": day, "avoid": ",".join(avoid),
                             "off": ",".join(kinds), "lang": session.language()})
     ends = (start, end)
     left, right = st.columns([0.55, 0.45], gap="medium")
     with left:
-        _picture(store, found, version, day, schema, lambda public: _connected(public, f"{version} public", start, end, steps, day, avoid, kinds,
+        _picture(seen, found, version, day, schema, lambda public: _connected(public, f"{key} public", start, end, steps, day, avoid, kinds,
                                                                                 session.language()) if len(public.get(ends)) == 2 else None)
     with right:
         _sentences(found, steps)
     correcting.show_dialog(store, settings)
 
 
-def _form(store: Store, version: str, index: NameIndex, settings: Settings,
-          schema: Schema) -> tuple[str, str, int, str, tuple[str, ...], tuple[str, ...]] | None:
+def _form(store: Store, seen: Store, version: str, region: str, schema: Schema) -> tuple[
+        str, str, int, str, tuple[str, ...], tuple[str, ...]] | None:
     """The two names and the conditions; None until both are known. To begin with, the parties of the newest agreement."""
     _ = translator(session.language())
+    index = session.name_index(seen, seen.key())
     first, second = st.query_params.get("from", ""), st.query_params.get("to", "")
     if not first and not second:
-        first, second = _newest_partners(store, version, session.region(index, settings))
+        first, second = _newest_partners(store, version, region)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         start = st.text_input(_("From"), value=_own(index, first), key="paths_from", placeholder="Lombardia", width=260)
         st.button("⇄", key="paths_swap", help=_("Swap"), on_click=_swap)
@@ -70,22 +75,24 @@ def _form(store: Store, version: str, index: NameIndex, settings: Settings,
             names = st.text_input(_("Names to avoid, separated by semicolons"), value="; ".join(_own(index, i) for i in _parts("avoid")), key="paths_avoid")
             kinds = st.multiselect(_("Kinds to avoid"), AVOIDABLE, default=[k for k in _parts("off") if k in AVOIDABLE], key="paths_off",
                                    format_func=lambda kind: kind_name(schema, kind, session.language(), 2))
+            layers.choose(store, version, "paths")
+    layers.say_absent(store, version, "paths")
     if not start or not end:
         st.info(_("Type two names, in any language: for example Lombardia and Vlaanderen."))
         return None
     try:
-        ids = index.resolve(start), index.resolve(end)
-        avoid = tuple(index.resolve(name) for name in names.split(";") if name.strip())
+        first, second, *avoid = (resolve(index, name, seen, schema, session.language())
+                                 for name in (start, end, *(name for name in names.split(";") if name.strip())))
     except PonteError as problem:
         st.warning(session.plain_label(error_text(problem, session.language())))
         return None
-    if ids[0] == ids[1]:
+    if first == second:
         st.warning(_("Both names mean the same. Name another."))
         return None
     if day and not is_date(day):
         st.warning(_("“{text}” is no date. Write it as 2019, 2019-04 or 2019-04-30.", text=session.plain_label(day)))
         return None
-    return *ids, int(steps), day, avoid, tuple(kinds)
+    return first, second, int(steps), day, tuple(avoid), tuple(kinds)
 
 
 @st.cache_data(show_spinner=False, max_entries=16)
@@ -104,30 +111,31 @@ def _picture(store: Store, found: Connection, version: str, day: str, schema: Sc
     language = session.language()
     _ = translator(language)
     ends = (found.start.id, found.end.id)
-    spec = _spec(found, version, day)
+    spec = _spec(store, found, version, day)
     data = canvas_data(make_scene(found.subgraph, spec, schema))
     canvas({**data, "view": "|".join((version, *ends, day, str(len(found.subgraph.nodes)))), "selected": "", "moved": {}, "labels": True}, CANVAS, heard=True)
 
     def without(public: Store) -> Drawn:
         other = again(public)
-        return (other.subgraph, replace(_spec(other, version, day), positions=spec.positions)) if other else (Subgraph(), ViewSpec(language=language))
+        return (other.subgraph, replace(_spec(public, other, version, day), positions=spec.positions)) if other else (Subgraph(), ViewSpec(language=language))
 
     with st.container(horizontal=True, vertical_alignment="center"):
         take_away(store, (found.subgraph, spec), schema, "paths", "ponte-path", without)
-        link = f"explore?around={ends[0]},{ends[1]}&lang={language}"
-        st.link_button(_("Open in Explore"), link, type="tertiary")
+        kept = "".join(f"&{name}={quote(value)}" for name, value in (("layers", listed(spec.layers)), ("lang", language)) if value)
+        st.link_button(_("Open in Explore"), f"explore?around={ends[0]},{ends[1]}{kept}", type="tertiary")
         if node := st.session_state.get("paths_node"):
             names = {n.id: n.name_in(language) for n in found.subgraph.nodes}
             if node in names:
-                st.link_button(session.plain_label(_("About {name}", name=names[node])), f"explore?around={node}&sel={node}&lang={language}", type="tertiary")
+                st.link_button(session.plain_label(_("About {name}", name=names[node])), f"explore?around={node}&sel={node}{kept}", type="tertiary")
 
 
-def _spec(found: Connection, version: str, day: str) -> ViewSpec:
+def _spec(store: Store, found: Connection, version: str, day: str) -> ViewSpec:
     language = session.language()
     ends = (found.start.id, found.end.id)
     title = translate("What connects {one} and {other}", language, one=found.start.name_in(language), other=found.end.name_in(language))
     return ViewSpec(title=title, language=language, positions=place(found.subgraph, focus=ends), focus=ends, path=found.stressed, on=day or session.today(),
-                    theme=session.theme(), version=version, source_line=source_line([c.source for c in found.citations], language))
+                    theme=session.theme(), version=version, source_line=source_line([c.source for c in found.citations], language),
+                    layers=store.layers_on())
 
 
 def _sentences(found: Connection, steps: int) -> None:

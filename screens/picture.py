@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from graph.answers import View, around, first_view
+from graph.answers import View, around, first_view, sources_behind
 from graph.layout import place, place_new
 from graph.model import Edge, Source, Subgraph, ordered
 from graph.record import holds, sameness
@@ -49,14 +49,13 @@ def picture_of(_store: Store, version: str, state: ViewState, region: str, langu
         if number == state.laid:
             positions = dict(place(subgraph, focus=view.focus, seed_positions=positions))
     positions.update({id: point for id, point in state.positions.items() if id in positions})
-    about = {s.source for s in _store.statements([edge.id for edge in subgraph.edges])}
-    return Picture(subgraph, positions, view, left_out, _store.sources(about))
+    return Picture(subgraph, positions, view, left_out, sources_behind(_store, [edge.id for edge in subgraph.edges]))
 
 
 def _known(store: Store, ids: tuple[str, ...]) -> list[str]:
-    """Those of these ids that are there, or what stands for them since a person judged that two are one, as the reader named them."""
+    """Those of these ids that are there and seen, or what stands for them since a person judged that two are one, as the reader named them."""
     same = sameness(store.judgements())
-    there = {node.id for node in store.get([same.of(id) for id in ids])}
+    there = {node.id for node in store.get([same.of(id) for id in ids]) if store.sees(node)}
     return [id for id in dict.fromkeys(map(same.of, ids)) if id in there]
 
 
@@ -64,7 +63,7 @@ def _expanded(store: Store, subgraph: Subgraph, node: str, what: str, on: str) -
     """The subgraph with more of a node's ties, what is new in it, and how many more there are; ties of other names stay as they are."""
     shown = subgraph.by_id()
     if what.startswith("+"):
-        fresh = [what[1:]]
+        fresh = _known(store, (what[1:],))
     else:
         found = [edge for edge in store.adjacent([node], kinds=(what,) if what else ()) if holds(edge, on)]
         fresh = [end for end in dict.fromkeys(edge.other(node) for edge in sorted(found, key=_newest_first)) if end not in shown]

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from graph.answers import sources_behind
 from graph.answers.describing import shown
 from graph.layout import place
 from graph.model import Cut, Edge, Node, QueryResult, Subgraph, ordered
@@ -110,7 +111,7 @@ def _value(column: str, value: Any, schema: Schema, language: str) -> str | int 
 
 def _picture(store: Store, found: Subgraph, schema: Schema, key: str, title: str, again: Again) -> None:
     """The names of a result with the ties among them."""
-    subgraph, spec = _drawn(store, store.version(), found, title)
+    subgraph, spec = _drawn(store, store.key(), found, title)
     if not subgraph.nodes:
         return
     scene = make_scene(subgraph, spec, schema)
@@ -120,7 +121,7 @@ def _picture(store: Store, found: Subgraph, schema: Schema, key: str, title: str
         st.caption(session.plain_label("; ".join(scene.notes)))
 
     def without(public: Store) -> Drawn:
-        drawn, told = _drawn(public, f"{store.version()} public", again(public).subgraph, title)
+        drawn, told = _drawn(public, f"{store.key()} public", again(public).subgraph, title)
         return drawn, replace(told, positions=spec.positions)
 
     take_away(store, (subgraph, spec), schema, key, "ponte-query", without)
@@ -130,9 +131,8 @@ def _drawn(store: Store, version: str, found: Subgraph, title: str) -> Drawn:
     """The picture of what was found: the ties that a query returned, else all among its names."""
     language = session.language()
     subgraph = found if found.edges else _tied(store, version, tuple(node.id for node in found.nodes))
-    about = {s.source for s in store.statements([edge.id for edge in subgraph.edges])}
     return subgraph, ViewSpec(title=title, language=language, positions=place(subgraph), on=session.today(), theme=session.theme(), version=store.version(),
-                              source_line=source_line(store.sources(about), language))
+                              source_line=source_line(sources_behind(store, [edge.id for edge in subgraph.edges]), language), layers=store.layers_on())
 
 
 @st.cache_data(show_spinner=False, max_entries=32)

@@ -5,12 +5,12 @@ from html import escape
 import streamlit as st
 
 from graph.answers import Account, Disagreement, account_of, describe
-from graph.model import TIERS, Source, Statement
+from graph.model import DIPLOMACY, TIERS, Source, Statement
 from graph.schema import load_schema
 from graph.settings import Settings
 from graph.store import Store
 from graph.words import date, kind_name, number, translate, translate_count, translator
-from screens import correcting, session
+from screens import correcting, layers, session
 from screens.coverage import show_aged, show_coverage
 from screens.table import show_table
 
@@ -19,11 +19,13 @@ def show(store: Store, settings: Settings) -> None:
     """Draw the screen."""
     _ = translator(session.language())
     version = store.version()
+    seen = layers.choose(store, version, "sources")
+    layers.say_absent(store, version, "sources")
     session.show_tab("sources", {
-        "loaded": (_("Sources"), lambda: _loaded(store, version)),
-        "coverage": (_("Coverage"), lambda: show_coverage(store, settings)),
-        "conflicts": (_("Sources disagree"), lambda: _disagreements(store, version)),
-        "age": (_("Not confirmed lately"), lambda: show_aged(store, settings)),
+        "loaded": (_("Sources"), lambda: _loaded(seen, version)),
+        "coverage": (_("Coverage"), lambda: show_coverage(seen, settings)),
+        "conflicts": (_("Sources disagree"), lambda: _disagreements(seen)),
+        "age": (_("Not confirmed lately"), lambda: show_aged(seen, settings)),
         "table": (_("Import a table"), lambda: show_table(store)),
     })
     correcting.show_dialog(store, settings)
@@ -33,7 +35,7 @@ def _loaded(store: Store, version: str) -> None:
     """Every source with who publishes it, how far it is trusted, and how much it states."""
     language = session.language()
     _ = translator(language)
-    sources, counts, things = _inventory(store, version)
+    sources, counts, things = _inventory(store, store.key())
     schema = load_schema()
     said = [f"{number(count, language)} {kind_name(schema, kind, language, count)}" for kind, count in things.items()
             if count and kind in schema.nodes]
@@ -48,7 +50,8 @@ def _loaded(store: Store, version: str) -> None:
     if not shown:
         st.info(_("No source is like that."))
         return
-    rows = [_row(source, counts, language) for source in shown]
+    several = bool(layers.loaded(store, version))
+    rows = [_row(source, counts, language, several) for source in shown]
     names = list(rows[0])
     columns = {names[-1]: st.column_config.LinkColumn(names[-1], display_text=r"https?://([^/]+)"), names[1]: st.column_config.TextColumn(width="large")}
     session.no_copies(store)
@@ -63,10 +66,11 @@ def _about(source: Source, wanted: str) -> bool:
     return not wanted or wanted.casefold() in f"{source.publisher} {source.title} {source.url}".casefold()
 
 
-def _row(source: Source, counts: dict[str, int], language: str) -> dict[str, str | int | None]:
+def _row(source: Source, counts: dict[str, int], language: str, several: bool) -> dict[str, str | int | None]:
     _ = translator(language)
     linked = source.tier != "copy" and source.url.startswith(("http://", "https://"))
-    return {_("Publisher"): source.publisher, _("Title"): source.title or source.id, _("Date"): date(source.date, language),
+    layer = {_("Layer"): load_schema().layer_name(source.layer or DIPLOMACY, language)} if several else {}
+    return {_("Publisher"): source.publisher, _("Title"): source.title or source.id, _("Date"): date(source.date, language), **layer,
             _("Tier"): _(source.tier.replace("_", " ")), _("Statements"): counts.get(source.id, 0), _("Origin"): source.origin,
             _("Language"): source.language, _("Loader"): source.loader, _("Licence"): source.licence, _("Address"): source.url if linked else None}
 
@@ -113,10 +117,10 @@ def _all_disagreements(_store: Store, version: str, language: str) -> list[tuple
     return found
 
 
-def _disagreements(store: Store, version: str) -> None:
+def _disagreements(store: Store) -> None:
     language = session.language()
     _ = translator(language)
-    found = _all_disagreements(store, version, language)
+    found = _all_disagreements(store, store.key(), language)
     if not found:
         st.info(_("No two sources contradict each other."))
         return

@@ -1,14 +1,14 @@
 """Keep what a reader made of a picture: a frozen state in the session and in the address, with undo."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, unquote
 
 import streamlit as st
 
-from graph.model import is_date
+from graph.model import DIPLOMACY, is_date
 from graph.schema import load_schema
 
 KEY = "explore_states"
@@ -27,7 +27,8 @@ class ViewState:
     """A picture on Explore: what it is around (nothing: the first view), what was expanded, hidden, filtered and moved.
 
     `expanded` holds, in order, (node, kind of its ties to show; "" for all; "+id" for one other end). `laid` is how many of these
-    were there when the picture was last arranged anew. `moved` holds (node, x, y) of what was pinned; `on` a date; `sector` an id.
+    were there when the picture was last arranged anew. `moved` holds (node, x, y) of what was pinned; `on` a date; `sector` an id;
+    `layers` what is switched on besides diplomacy, loaded here or not.
     """
 
     around: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class ViewState:
     moved: tuple[tuple[str, float, float], ...] = ()
     selected: str = ""
     laid: int = 0
+    layers: tuple[str, ...] = ()
 
     @property
     def positions(self) -> dict[str, Point]:
@@ -63,27 +65,36 @@ class ViewState:
         return replace(self, expanded=tuple(dict.fromkeys((*self.expanded, (node, what)))))
 
 
+def listed(items: Iterable[str]) -> str:
+    """A list as one parameter of an address."""
+    return ",".join(quote(item, safe=":-_|~+") for item in items)
+
+
+def parts(text: str) -> list[str]:
+    """The list that such a parameter holds."""
+    return [unquote(part) for part in text.split(",") if part]
+
+
 def to_link(state: ViewState) -> dict[str, str]:
     """The state as parameters of an address; what is as usual is left out."""
-    def listed(items: tuple[str, ...]) -> str:
-        return ",".join(quote(item, safe=":-_|~+") for item in items)
-
     return {"around": listed(state.around), "open": listed(tuple(f"{node}~{kind}" for node, kind in state.expanded)),
             "hide": listed(state.hidden), "off": listed(state.kinds_off), "sector": state.sector, "on": state.on,
-            "at": listed(tuple(f"{id}~{x:g}~{y:g}" for id, x, y in state.moved)), "sel": state.selected, "laid": str(state.laid or "")}
+            "at": listed(tuple(f"{id}~{x:g}~{y:g}" for id, x, y in state.moved)), "sel": state.selected, "laid": str(state.laid or ""),
+            "layers": listed(state.layers)}
 
 
 def from_link(link: Mapping[str, str]) -> ViewState:
     """The state that an address holds; what cannot be read, because someone mangled it, is left out."""
-    def parts(name: str) -> list[str]:
-        return [unquote(part) for part in link.get(name, "").split(",") if part]
+    def named(name: str) -> list[str]:
+        return parts(link.get(name, ""))
 
     kinds = {"", *load_schema().edges}
-    opened = [(a, b) for a, mark, b in (part.partition("~") for part in parts("open")) if mark and (b in kinds or b.startswith("+"))]
-    moved = [(id, float(x), float(y)) for id, x, y in MOVED.findall("\n".join(parts("at")))]
+    opened = [(a, b) for a, mark, b in (part.partition("~") for part in named("open")) if mark and (b in kinds or b.startswith("+"))]
+    moved = [(id, float(x), float(y)) for id, x, y in MOVED.findall("\n".join(named("at")))]
     on, laid = link.get("on", ""), link.get("laid", "")
-    return ViewState(tuple(parts("around")), tuple(opened), tuple(parts("hide")), tuple(parts("off")), link.get("sector", ""),
-                     on if is_date(on) else "", tuple(sorted(moved)), link.get("sel", ""), int(laid) if LAID.fullmatch(laid) else 0)
+    return ViewState(tuple(named("around")), tuple(opened), tuple(named("hide")), tuple(named("off")), link.get("sector", ""),
+                     on if is_date(on) else "", tuple(sorted(moved)), link.get("sel", ""), int(laid) if LAID.fullmatch(laid) else 0,
+                     tuple(sorted({*named("layers")} - {DIPLOMACY})))
 
 
 def current() -> ViewState:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from graph.answers.citing import Citation, Evidence
-from graph.answers.telling import disputed, inferred, lasts, layer_names, span, stage
-from graph.model import Cut, Edge, Node, Statement, Value
+from graph.answers.telling import disputed, inferred, lasts, span, stage
+from graph.model import Cut, Edge, Node, Statement, Value, other_layers
 from graph.record import Conflict, State, conflicts, dated_by, held_back, standing
 from graph.record.projecting import node_properties
 from graph.schema import Schema
 from graph.store import Store
-from graph.words import date, edge_name, listing, mark, number, translate, translator
+from graph.words import date, edge_name, layer_names, listing, mark, number, translate, translator
 
 HIDDEN = frozenset({"country", "lat", "lon", "nuts_level", "status_as_of"})
 USUAL = {"parties_complete": "yes"}
@@ -145,7 +145,7 @@ class _Writer:
             parts.append(self.nodes[country].name_in(self.language) if country in self.nodes else country.replace("-", " ").title())
         elif self.node.text("acronym"):
             parts.append(self.node.text("acronym"))
-        if layers := layer_names(self.node, self.schema, self.language):
+        if layers := layer_names(self.schema, other_layers(self.node), self.language):
             parts.append(translate("layer: {name}", self.language, name=layers))
         return " · ".join(parts)
 
@@ -185,7 +185,7 @@ class _Writer:
         when = edge.text("since") or other.text("date") or edge.text("until") or edge.text("confirmed")
         detail = ", ".join(filter(None, details)).replace(", (", " (")
         line = Line(other.name_in(self.language), other.id, detail, self.evidence.cite(edge.id), disputed(edge), past, edge.id,
-                    words=self.evidence.words(edge.id), layer=layer_names(edge, self.schema, self.language))
+                    words=self.evidence.words(edge.id), layer=layer_names(self.schema, other_layers(edge), self.language))
         return (past, -int((when or "0").replace("-", "").ljust(8, "0")[:8]), line.text), line
 
     def _qualifiers(self, edge: Edge) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
-from graph.errors import UnknownLayer
-from graph.model import DIPLOMACY
+from graph.errors import NameInLayer, UnknownLayer, UnknownName
+from graph.model import DIPLOMACY, other_layers
 from graph.schema import Schema
-from graph.search import fold
+from graph.search import NameIndex, fold
 from graph.store import Store
+from graph.words import layer_names
 
 CLOSE_ENOUGH = 60.0
 """Similarity (0 to 100) from which a name is a guess at another."""
@@ -21,6 +22,22 @@ def switch_on(store: Store, schema: Schema, wanted: Iterable[str]) -> Store:
     """
     names = list(wanted)
     return store.seeing([_resolved(name, store, schema) for name in names]) if names else store
+
+
+def resolve(index: NameIndex, text: str, store: Store, schema: Schema, language: str) -> str:
+    """The one id that a name means in the index of what a store sees.
+
+    Raises UnknownName, AmbiguousName, NameInLayer where only a layer knows the name that the store does not see.
+    """
+    try:
+        return index.resolve(text)
+    except UnknownName:
+        wanted = fold(text)
+        there = [name.id for name in store.seeing(None).names() if wanted in (fold(known) for _, known in name.names)] if store.layers() else []
+        off = sorted({layer for node in store.get(there) if not store.sees(node) for layer in other_layers(node)})
+        if not off:
+            raise
+        raise NameInLayer(name=text, layer=layer_names(schema, off, language)) from None
 
 
 def _resolved(wanted: str, store: Store, schema: Schema) -> str:

@@ -7,7 +7,7 @@ from graph.answers.citing import Evidence
 from graph.model import Edge, Node, Statement, first_day, other_layers
 from graph.record import Standing, State, dated_by, says_is, standing
 from graph.schema import Schema
-from graph.words import date, edge_sentence, elided, listing, mark, translate, translator, when
+from graph.words import date, edge_sentence, elided, layer_names, mark, translate, translator, when
 
 AGREED = {
     "signed": mark("{one} and {other} are parties to “{agreement}”, signed {when}"),
@@ -123,14 +123,8 @@ def inferred(edge: Edge, language: str) -> str:
 
 def layer_mark(thing: Edge | Node, schema: Schema, language: str) -> str:
     """The mark of what lies in a layer that was switched on: "(layer: twinned towns of Wikidata)"."""
-    names = layer_names(thing, schema, language)
+    names = layer_names(schema, other_layers(thing), language)
     return translate("(layer: {name})", language, name=names) if names else ""
-
-
-def layer_names(thing: Edge | Node, schema: Schema, language: str) -> str:
-    """What the layers are called that a thing lies in where it is none that every view shows; "" where it is."""
-    layers = other_layers(thing)
-    return listing([schema.layer_name(layer, language) for layer in layers], language) if layers else ""
 
 
 def disputed(thing: Edge | Node) -> tuple[str, ...]:

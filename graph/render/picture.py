@@ -47,7 +47,8 @@ def draw(scene: Scene, format: str, page: str = "a4") -> bytes:
 
 def _printable(scene: Scene) -> tuple[Scene, list[str], bool]:
     """The scene with every name that this machine can print, what had to be changed, and whether its own fonts are needed."""
-    texts = (scene.title, scene.subtitle, scene.source_line, *(text for node in scene.nodes for text in (*node.lines, node.detail)))
+    texts = (scene.title, scene.subtitle, scene.source_line, *(entry.label for entry in scene.legend),
+             *(text for node in scene.nodes for text in (*node.lines, node.detail)))
     strange = foreign("".join(texts))
     if not strange:
         return scene, [], False
@@ -57,7 +58,8 @@ def _printable(scene: Scene) -> tuple[Scene, list[str], bool]:
                            "{count} names are written as their ids: no font here has their script", len(changed), scene.language)
     nodes = tuple(_as_id(node, lost) for node in scene.nodes)
     plain = _without(lost)
-    said = replace(scene, nodes=nodes, title=plain(scene.title), subtitle=plain(scene.subtitle), source_line=plain(scene.source_line))
+    legend = tuple(replace(entry, label=plain(entry.label)) for entry in scene.legend)
+    said = replace(scene, nodes=nodes, legend=legend, title=plain(scene.title), subtitle=plain(scene.subtitle), source_line=plain(scene.source_line))
     return said, [note] if changed else [], True
 
 

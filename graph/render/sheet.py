@@ -145,7 +145,7 @@ def _legend(scene: Scene, paper: Paper) -> tuple[tuple[Key, ...], float]:
     x, y = left, 17.0 * paper.text
     keys: list[Key] = []
     for entry in scene.legend:
-        if not entry.shape and keys and keys[-1].entry.shape:
+        if keys and _row(entry) != _row(keys[-1].entry):
             x, y = left, y + 15.5 * paper.text
         width = _sample_width(entry, size) + text_width(_key_label(entry, scene), size) + 20 * paper.text
         if x > left and x + width - 20 * paper.text > paper.width - paper.margin:
@@ -155,8 +155,13 @@ def _legend(scene: Scene, paper: Paper) -> tuple[tuple[Key, ...], float]:
     return tuple(keys), (y + 13.0 * paper.text if keys else 10.0)
 
 
+def _row(entry: LegendEntry) -> str:
+    """What stands in one row: kinds, styles of lines, layers."""
+    return "kinds" if entry.shape else "layers" if entry.layer_mark else "lines"
+
+
 def _sample_width(entry: LegendEntry, size: float) -> float:
-    return size * (1.55 if entry.shape else 3.1)
+    return size * (1.55 if entry.shape or entry.layer_mark else 3.1)
 
 
 def _key_label(entry: LegendEntry, scene: Scene) -> str:

@@ -13,6 +13,8 @@ from graph.view.theme import Theme, theme_of
 FAMILIES = f"'{FAMILY}', 'Source Sans 3', 'Noto Sans', 'DejaVu Sans', sans-serif"
 """Quoted: one unquoted word that begins with a digit and a browser drops the whole list."""
 BASELINE = 0.80
+LAYER_MARK = 2.7
+"""The radius of the mark of a layer, in points."""
 POLYGONS = {"triangle": (3, 0.0, 1.18, 0.2), "triangleDown": (3, math.pi, 1.18, -0.2), "diamond": (4, 0.0, 1.16, 0.0),
             "pentagon": (5, 0.0, 1.08, 0.04), "hexagon": (6, math.pi / 6, 1.05, 0.0)}
 """Corners, turn of the first, reach in radii, shift downwards."""
@@ -32,7 +34,8 @@ def write_svg(sheet: Sheet, *, embed: bool = True) -> str:
         '<g id="lines" fill="none" stroke-linecap="round">',
         *(_line(stroke, sheet.weight) for stroke in _stressed_last(sheet.strokes)), "</g>",
         f'<g id="shades" fill="{theme.ground}">', *map(_shade, sheet.names), "</g>",
-        '<g id="marks" stroke-linejoin="round">', *map(_mark, _greatest_last(sheet.marks)), "</g>",
+        '<g id="layers">', *(_in_the_middle(stroke, theme) for stroke in sheet.strokes if stroke.edge.layer_mark), "</g>",
+        '<g id="marks" stroke-linejoin="round">', *(_mark(mark, theme) for mark in _greatest_last(sheet.marks)), "</g>",
         '<g id="names">', *(line for name in sheet.names for line in _name(name, theme)), "</g>",
         '<g id="legend">', *(_rule(sheet, y, theme) for y in sheet.rules), *map(_key, sheet.keys), "</g>",
         '<g id="texts">', *(_text(text, theme) for text in sheet.texts), "</g></svg>",
@@ -76,6 +79,13 @@ def _line(stroke: Stroke, weight: float) -> str:
     return line + (_head(stroke, end) if stroke.head else "")
 
 
+def _in_the_middle(stroke: Stroke, theme: Theme) -> str:
+    """The mark of the layer that a line comes from."""
+    (ax, ay), (bx, by) = stroke.start, stroke.end
+    x, y = stroke.bend or ((ax + bx) / 2, (ay + by) / 2)
+    return shape(stroke.edge.layer_mark, (ax + bx) / 4 + x / 2, (ay + by) / 4 + y / 2, LAYER_MARK, theme.ink, theme.ground, 0.5)
+
+
 def _dashes(dash: tuple[float, ...], width: float) -> str:
     """A pattern of dashes, longer for a broad line so that its gaps stay open."""
     if not dash:
@@ -109,11 +119,13 @@ def _shade(name: Name) -> str:
     return f'<rect x="{left:.2f}" y="{top:.2f}" width="{right - left:.2f}" height="{bottom - top:.2f}" rx="1.5"/>'
 
 
-def _mark(mark: Mark) -> str:
+def _mark(mark: Mark, theme: Theme) -> str:
     node = mark.node
     fill = f"url(#{node.pattern})" if node.pattern else node.fill
     width = (2.0 if node.stress else 1.3 if node.focus else 0.75)
-    return f"<g><title>{escape(node.title)}</title>{shape(node.shape, mark.x, mark.y, mark.radius, fill, node.border, width)}</g>"
+    corner = mark.radius * 0.8 + LAYER_MARK * 0.6
+    layer = shape(node.layer_mark, mark.x - corner, mark.y - corner, LAYER_MARK, theme.ink, theme.ground, 0.5) if node.layer_mark else ""
+    return f"<g><title>{escape(node.title)}</title>{shape(node.shape, mark.x, mark.y, mark.radius, fill, node.border, width)}{layer}</g>"
 
 
 def shape(kind: str, x: float, y: float, radius: float, fill: str, border: str, width: float) -> str:
@@ -172,6 +184,8 @@ def _key(key: Key) -> str:
     if entry.shape:
         fill = f"url(#{entry.pattern})" if entry.pattern else entry.fill
         return shape(entry.shape, key.x + key.size * 0.5, key.y, key.size * 0.46, fill, entry.border, 0.7)
+    if entry.layer_mark:
+        return shape(entry.layer_mark, key.x + key.size * 0.5, key.y, key.size * 0.3, entry.fill, entry.border, 0.0)
     width = entry.width * 0.75
     way = f"M{key.x:.2f} {key.y:.2f}h{key.size * 2.6:.2f}"
     return f'<path d="{way}" stroke="{entry.colour}" stroke-width="{width:.2f}" fill="none"{_dashes(entry.dash, width)}/>'

@@ -77,6 +77,10 @@ class Store:
         rows = self._rows(cypher.VERSION)
         return str(rows[0]["version"] or 0) if rows else "0"
 
+    def key(self) -> str:
+        """What its answers may be kept under: the data version, and the layers that it sees."""
+        return " ".join((self.version(), *(("all",) if self._layers is None else self._layers)))
+
     def written(self) -> str:
         """When the last write ended (ISO, UTC), "" if there was none."""
         rows = self._rows(cypher.VERSION)
@@ -92,8 +96,9 @@ class Store:
         return tuple(str(row["layer"]) for row in self._rows(cypher.LAYERS))
 
     def layers_on(self) -> tuple[str, ...]:
-        """Those of the loaded layers that this store sees besides the one that all views show."""
-        return tuple(layer for layer in self.layers() if self._layers is None or layer in self._layers)
+        """Those of the loaded layers that were switched on; none of a store that sees all unasked."""
+        on = (self._layers or (DIPLOMACY,))[1:]
+        return tuple(layer for layer in self.layers() if layer in on) if on else ()
 
     def sees(self, thing: Node | Edge) -> bool:
         """Whether a node or edge lies in a layer that this store sees."""

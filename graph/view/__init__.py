@@ -9,6 +9,7 @@ from graph.model import Cut, Edge, Node, Source, Subgraph
 from graph.schema import Schema
 from graph.view.curve import bowed, parallel_curves
 from graph.view.label import clean, shorten, wrap
+from graph.view.layers import Layers
 from graph.view.scene import LegendEntry, Scene, SceneEdge, SceneNode, ViewSpec
 from graph.view.style import line_style
 from graph.view.theme import STYLE_NAMES, STYLES, Theme, theme_of
@@ -35,9 +36,10 @@ def make_scene(subgraph: Subgraph, spec: ViewSpec, schema: Schema) -> Scene:
     theme = theme_of(spec.theme)
     shown, hidden = _shown(subgraph, spec, schema)
     positions = _positions(shown, spec)
-    nodes = _nodes(shown, spec, schema, theme, positions)
-    edges = bowed(_edges(shown, spec, schema, theme), nodes)
-    legend = (*_kinds(nodes, spec, schema), *_lines(edges, spec, theme))
+    layers = Layers.of(shown, spec, schema)
+    nodes = _nodes(shown, spec, schema, theme, positions, layers)
+    edges = bowed(_edges(shown, spec, schema, theme, layers), nodes)
+    legend = (*_kinds(nodes, spec, schema), *_lines(edges, spec, theme), *layers.legend())
     return Scene(nodes, edges, legend, clean(spec.title), clean(spec.subtitle), clean(spec.source_line), _date_line(spec),
                  _notes(subgraph.cut, hidden, spec, schema), _alt(nodes, edges, legend, spec), spec.language, spec.theme, spec.max_labels)
 
@@ -75,28 +77,29 @@ def _positions(shown: Subgraph, spec: ViewSpec) -> Mapping[str, Point]:
     return place_new(known, shown, missing, anchor)
 
 
-def _nodes(shown: Subgraph, spec: ViewSpec, schema: Schema, theme: Theme, positions: Mapping[str, Point]) -> tuple[SceneNode, ...]:
+def _nodes(shown: Subgraph, spec: ViewSpec, schema: Schema, theme: Theme, positions: Mapping[str, Point],
+           layers: Layers) -> tuple[SceneNode, ...]:
     degree = Counter(end for edge in shown.edges for end in {edge.source, edge.target})
     most = max(degree.values(), default=1)
     stressed = {end for edge in shown.edges if edge.id in spec.path for end in (edge.source, edge.target)}
     offices = _offices(shown)
-    return tuple(_node(node, spec, schema, theme, positions[node.id], degree[node.id] / most, node.id in stressed, offices)
+    return tuple(_node(node, spec, schema, theme, positions[node.id], degree[node.id] / most, node.id in stressed, offices, layers)
                  for node in shown.nodes)
 
 
 def _node(node: Node, spec: ViewSpec, schema: Schema, theme: Theme, point: Point, share: float,
-          stress: bool, offices: Mapping[str, str]) -> SceneNode:
+          stress: bool, offices: Mapping[str, str], layers: Layers) -> SceneNode:
     kind = schema.nodes[node.kind]
     focus = node.id in spec.focus
     fill, pattern = theme.greys.get(node.kind, (kind.colour, ""))
     label = _caption(node, kind.caption, spec.language)
     size = kind.size * (0.85 + 0.35 * share) * (1.55 if focus else 1.0)
     detail = _detail(node, schema, spec.language, offices)
-    title = "\n".join(part for part in (label, kind_name(schema, node.kind, spec.language), detail) if part)
+    title = "\n".join(part for part in (label, kind_name(schema, node.kind, spec.language), detail, layers.text(node)) if part)
     rank = 1000.0 * focus + 500.0 * stress + 60.0 * math.sqrt(share) + 3.0 * kind.size
     return SceneNode(node.id, round(point[0], 2), round(point[1], 2), round(size, 2), kind.shape, fill,
                      theme.stress if stress else theme.border, shorten(label, LABEL), _wrapped(node, label), detail,
-                     clean(node.text("acronym")), node.kind, round(rank, 3), stress, focus, pattern, title)
+                     clean(node.text("acronym")), node.kind, round(rank, 3), stress, focus, pattern, title, layers.mark(node))
 
 
 def _caption(node: Node, caption: Sequence[str], language: str) -> str:
@@ -129,23 +132,27 @@ def _detail(node: Node, schema: Schema, language: str, offices: Mapping[str, str
     return shorten(offices.get(node.id, ""), 34)
 
 
-def _edges(shown: Subgraph, spec: ViewSpec, schema: Schema, theme: Theme) -> tuple[SceneEdge, ...]:
+def _edges(shown: Subgraph, spec: ViewSpec, schema: Schema, theme: Theme, layers: Layers) -> tuple[SceneEdge, ...]:
     nodes, curves = shown.by_id(), parallel_curves(shown.edges)
     dense = len(shown.edges) > DENSE
-    return tuple(_edge(edge, nodes, spec, schema, theme, curves[edge.id], dense) for edge in shown.edges)
+    return tuple(_edge(edge, nodes, spec, schema, theme, curves[edge.id], dense, layers) for edge in shown.edges)
 
 
-def _edge(edge: Edge, nodes: Mapping[str, Node], spec: ViewSpec, schema: Schema, theme: Theme, curve: float, dense: bool) -> SceneEdge:
+def _edge(edge: Edge, nodes: Mapping[str, Node], spec: ViewSpec, schema: Schema, theme: Theme, curve: float, dense: bool,
+          layers: Layers) -> SceneEdge:
     kind, stress = schema.edges[edge.kind], edge.id in spec.path
     style = line_style(edge, kind, spec.on)
-    colour = theme.stress if stress else theme.line if kind.strength >= 0.5 and not dense else theme.faint
+    mark_of_layer = layers.mark(edge)
+    colour = theme.stress if stress else theme.line if mark_of_layer or (kind.strength >= 0.5 and not dense) else theme.faint
     width = 2.8 if stress else (0.7 + 1.1 * kind.strength) * (0.7 if dense else 1.0)
     title = clean(edge_sentence(schema, edge, nodes[edge.source], nodes[edge.target], spec.language, past=style == "ended"))
     if style != "holds":
         title += f" ({translate(STYLE_NAMES[style], spec.language)})"
+    if mark_of_layer:
+        title += f" ({layers.text(edge)})"
     label = clean(edge_name(schema, edge.kind, spec.language))
     return SceneEdge(edge.id, edge.source, edge.target, edge.kind, label, round(width, 2), style, STYLES[style], colour,
-                     kind.directed, stress, curve, title)
+                     kind.directed, stress, curve, title, mark_of_layer)
 
 
 def _kinds(nodes: Sequence[SceneNode], spec: ViewSpec, schema: Schema) -> list[LegendEntry]:
@@ -200,5 +207,6 @@ def _alt(nodes: Sequence[SceneNode], edges: Sequence[SceneEdge], legend: Sequenc
                   translate("Most connected: {names}", spec.language, names=listing(first, spec.language))]
     else:
         parts.append(translate("The picture is empty", spec.language))
+    parts += [entry.label[:1].upper() + entry.label[1:] for entry in legend if entry.layer_mark]
     return " ".join(f"{part.rstrip('.')}." for part in parts if part)
 

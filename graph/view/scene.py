@@ -37,7 +37,7 @@ class ViewSpec:
 class SceneNode:
     """A mark at (x, y), `size` its radius. `lines` is the label wrapped to two lines at most, `detail` a small line
     under it (a date, an office), `short` an acronym or nothing, `title` what a tooltip says, plain text. The higher
-    `rank`, the sooner it is labelled."""
+    `rank`, the sooner it is labelled. `layer_mark` is the small shape at its corner that says from which layer it comes."""
 
     id: str
     x: float
@@ -56,12 +56,14 @@ class SceneNode:
     focus: bool
     pattern: str
     title: str
+    layer_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SceneEdge:
     """A line from `source` to `target`. `style` is a key of theme.STYLES, `dash` its pattern (empty: solid); `curve` the
-    bow to the right of its way, in parts of its length, so that parallel edges lie apart."""
+    bow to the right of its way, in parts of its length, so that parallel edges lie apart; `layer_mark` the small shape in
+    its middle that says from which layer it comes."""
 
     id: str
     source: str
@@ -76,11 +78,12 @@ class SceneEdge:
     stress: bool
     curve: float
     title: str
+    layer_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """One line of the legend: a kind of node (`shape` set) or a style of line (`shape` empty), and how many are shown."""
+    """One line of the legend: a kind of node (`shape` set), a layer (`layer_mark` set) or a style of line, and how many are shown."""
 
     key: str
     label: str
@@ -92,6 +95,7 @@ class LegendEntry:
     colour: str = ""
     dash: tuple[float, ...] = ()
     width: float = 1.0
+    layer_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

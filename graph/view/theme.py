@@ -38,6 +38,9 @@ THEMES = {
     "grey": Theme("#FFFFFF", "#000000", "#404040", "#BFBFBF", "#000000", "#808080", "#A6A6A6", "#000000", GREYS),
 }
 
+LAYER_MARKS = ("diamond", "square", "dot", "triangle", "triangleDown")
+"""The small marks of layers that are switched on, in their order; they are drawn in ink, so that no colour is needed."""
+
 STYLES: Mapping[str, tuple[float, ...]] = {
     "holds": (), "confirmed": (7, 4), "ended": (1.5, 3.5), "ahead": (3, 3), "inferred": (8, 3, 1.5, 3),
 }

@@ -1,7 +1,7 @@
 // Host one vis-network in a Streamlit component and patch it on every rerun, so that nothing that is shown moves.
 // Data come from graph/render/screen.py. Events go back in a numbered outbox: Streamlit's triggers lose some.
 
-import { CUSTOM } from "./shapes.js";
+import { CUSTOM, layerMark } from "./shapes.js";
 import { Labels } from "./labels.js";
 import { legendEntry } from "./legend.js";
 import { followLinks } from "./links.js";
@@ -119,8 +119,22 @@ class Canvas {
     ctx.restore();
   }
 
+  drawLayers(ctx) {
+    const px = 1 / this.network.getScale();
+    const ink = variable(this.host, "--st-text-color", "#222");
+    const ground = variable(this.host, "--st-background-color", "#fff");
+    ctx.save();
+    for (const node of this.nodes.get({ filter: (one) => one.layerMark })) {
+      const at = this.network.getPosition(node.id);
+      const corner = node.size * 0.75 + 2 * px;
+      layerMark(ctx, node.layerMark, at.x - corner, at.y - corner, 3.6 * px, ink, ground);
+    }
+    ctx.restore();
+  }
+
   drawLabels(ctx) {
     this.drawPins(ctx);
+    this.drawLayers(ctx);
     if (!this.showLabels) { this.host.dataset.labels = "0"; return; }
     const scale = this.network.getScale();
     const px = Math.max(13 / scale, 9);

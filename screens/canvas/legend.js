@@ -19,15 +19,16 @@ export function legendEntry(entry) {
   svg.setAttribute("viewBox", "0 0 20 14");
   svg.setAttribute("aria-hidden", "true");
   const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  const outline = OUTLINES[entry.shape];
+  const outline = OUTLINES[entry.shape || entry.layerMark];
   shape.setAttribute("d", outline ?? "M0 7H20");
   shape.setAttribute("fill", outline ? entry.fill : "none");
   shape.setAttribute("stroke", outline ? entry.border : entry.colour);
   shape.setAttribute("stroke-width", outline ? "1" : String(entry.width));
+  if (entry.layerMark) shape.setAttribute("transform", "translate(10 7) scale(.62) translate(-10 -7)");
   if (!outline && entry.dash.length) shape.setAttribute("stroke-dasharray", entry.dash.join(" "));
   svg.append(shape);
   const label = document.createElement("span");
-  label.textContent = outline ? `${entry.count} ${entry.label}` : entry.label;
+  label.textContent = entry.shape ? `${entry.count} ${entry.label}` : entry.label;
   item.append(svg, label);
   return item;
 }

@@ -1,4 +1,4 @@
-// Draw the two shapes that vis-network lacks; sizes as vis-network takes them (radius in canvas units).
+// Draw what vis-network lacks: two shapes, and the small marks of layers; sizes as vis-network takes them (radius in canvas units).
 
 function drawn(path) {
   return ({ ctx, x, y, state: { selected, hover }, style }) => ({
@@ -30,3 +30,25 @@ function ring(ctx, x, y, r) {
 }
 
 export const CUSTOM = { pentagon: drawn(pentagon), ring: drawn(ring) };
+
+const CORNERS = { square: [4, Math.PI / 4], diamond: [4, 0], triangle: [3, 0], triangleDown: [3, Math.PI] };
+
+// The mark of a layer at the corner of a node, in ink on a rim of ground.
+export function layerMark(ctx, mark, x, y, r, ink, ground) {
+  ctx.beginPath();
+  if (mark === "dot") ctx.arc(x, y, r, 0, 2 * Math.PI);
+  else {
+    const [count, turn] = CORNERS[mark];
+    for (let i = 0; i < count; i++) {
+      const angle = turn - Math.PI / 2 + (i * 2 * Math.PI) / count;
+      ctx[i ? "lineTo" : "moveTo"](x + r * 1.2 * Math.cos(angle), y + r * 1.2 * Math.sin(angle));
+    }
+    ctx.closePath();
+  }
+  ctx.lineJoin = "round";
+  ctx.lineWidth = r * 0.6;
+  ctx.strokeStyle = ground;
+  ctx.stroke();
+  ctx.fillStyle = ink;
+  ctx.fill();
+}

@@ -69,7 +69,7 @@ def said_on(_store: Store, version: str, id: str, language: str) -> tuple[Word, 
 
 def said_here(store: Store, id: str) -> str:
     """A folded list of all that people said of a node and its ties; "" where nobody did."""
-    found = said_on(store, store.version(), id, session.language())
+    found = said_on(store, store.key(), id, session.language())
     if not found:
         return ""
     title = translate("Said by people", session.language())

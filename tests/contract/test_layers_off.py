@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.answers import around, connect, describe, find_paths, first_view, sources_behind
+from graph.answers import PublicStore, around, connect, describe, find_paths, first_view, sources_behind, withheld
 from graph.guard import check
 from graph.model import Edge, Source, Statement
 from graph.questions import load_questions
@@ -102,7 +102,7 @@ def test_with_the_layer_on_it_shows_in_counts_names_pictures_panels_and_paths(bo
     assert [path.nodes for path in find_paths(towns, "berlin", town).paths] == [("berlin", town)]
     assert find_paths(both, "berlin", town).paths == ()
     sentence = connect(towns, schema, "berlin", town, language="it").paths[0].sentence.text
-    assert sentence.endswith("(livello: gemellaggi di Wikidata).")
+    assert sentence.endswith("(strato: gemellaggi di Wikidata).")
 
 
 def test_a_saved_question_answers_from_the_layers_that_are_on(both):
@@ -180,3 +180,25 @@ def test_taking_a_layer_away_leaves_what_diplomacy_says_as_it_was(store):
     left = facts_touched((), gone, {}, store.seeing(None), load_schema())
     assert left.edges == facts_of(member("page")).edges
     assert left.gone_edges == ()
+
+
+def test_what_only_a_layer_says_once_an_internal_source_is_left_out_does_not_leave_unasked(store):
+    """Both state the tie; without the internal one it lies in the layer alone, and its layer is off."""
+    inside = Source("inside", tier="project", internal=True)
+    town = [Statement("Place", "town", source) for source in ("inside", "register")]
+    ties = [Statement("TWINNED_WITH", "aland", source, object="town") for source in ("inside", "register")]
+    store.write(assemble([Statement("Region", "aland", "page"), *town, *ties], {**SOURCES, "inside": inside}, load_schema()))
+    kept = withheld(store, load_schema())
+    assert [edge.kind for edge in store.adjacent(["aland"])] == ["TWINNED_WITH"]
+    public, more = (PublicStore.of(seeing, kept) for seeing in (store, store.seeing(["lobbies"])))
+    assert (public.adjacent(["aland"]), public.neighbours("aland").edges, public.of_kind("Place"), public.layers()) == ((), (), (), ("lobbies",))
+    assert {name.id for name in public.names()} == {"aland"}
+    assert [edge.properties["layers"] for edge in more.adjacent(["aland"])] == [("lobbies",)]
+    assert {name.id for name in more.names()} == {"aland", "town"}
+
+
+def test_a_layer_of_which_only_internal_sources_know_is_not_named_in_a_file(store):
+    inside = Source("inside", layer="secret", tier="project", internal=True)
+    store.write(assemble([Statement("Place", "town", "inside")], {"inside": inside}, load_schema()))
+    public = PublicStore.of(store, withheld(store, load_schema())).seeing(["secret"])
+    assert (store.seeing(["secret"]).layers_on(), public.layers_on()) == (("secret",), ())

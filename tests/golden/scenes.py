@@ -7,7 +7,7 @@ from pathlib import Path
 
 from graph.schema import load_schema
 from graph.view import Scene, ViewSpec, make_scene
-from tests.golden.subgraphs import bridge
+from tests.golden.subgraphs import bridge, twinned
 
 FOLDER = Path(__file__).with_name("scenes")
 FOCUS = ("norland", "sudmark")
@@ -18,12 +18,14 @@ SPECS: Mapping[str, ViewSpec] = {
     "ponte": ViewSpec(title="Che cosa unisce?", language="it", focus=FOCUS, on="2024-06-01", theme="grey"),
     "filtered": ViewSpec(title="Without sectors", hidden_kinds=frozenset({"Sector"}), hidden=frozenset({"cy"}), theme="dark",
                          positions={"norland": (-300.0, 0.0), "sudmark": (300.0, 0.0), "accord": (0.0, 0.0)}),
+    "layers": ViewSpec(title="Norland, Sudmark and their towns", focus=FOCUS, on="2024-06-01", layers=("lobbying", "twinning")),
 }
+SUBGRAPHS = {"layers": twinned}
 
 
 def scene(name: str) -> Scene:
     """The scene as it is made today."""
-    return make_scene(bridge(), SPECS[name], load_schema())
+    return make_scene(SUBGRAPHS.get(name, bridge)(), SPECS[name], load_schema())
 
 
 def text(name: str) -> str:

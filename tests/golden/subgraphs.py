@@ -30,6 +30,16 @@ def bridge() -> Subgraph:
     return ordered(nodes, edges, Cut("nodes", 4))
 
 
+def twinned() -> Subgraph:
+    """The same with two towns of another layer, and what both layers know of one region."""
+    base, layer = bridge(), {"layers": ("twinning",)}
+    nodes = [Node("norland", "Region", {**base.node("norland").properties, "layers": ("diplomacy", "twinning")}),
+             Node("place:q1", "Place", {"name": "Twinton", **layer}), Node("place:q2", "Place", {"name": "Brotherstead", **layer})]
+    ties = [Edge(f"TWINNED_WITH:{start}:{end}", "TWINNED_WITH", start, end, layer)
+            for start, end in (("norland", "place:q1"), ("sudmark", "place:q1"), ("sudmark", "place:q2"))]
+    return ordered([*base.nodes, *nodes], [*base.edges, *ties], base.cut)
+
+
 def crowd(count: int, seed: int = 7) -> Subgraph:
     """`count` regions and networks in clusters, with long and foreign names, some doubled ties and a few loners."""
     dice = random.Random(seed)

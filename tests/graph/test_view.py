@@ -10,7 +10,7 @@ from graph.schema import load_schema
 from graph.view import ViewSpec, make_scene, source_line
 from graph.view.label import clean, shorten, wrap
 from graph.view.theme import THEMES
-from tests.golden.subgraphs import bridge, crowd
+from tests.golden.subgraphs import bridge, crowd, twinned
 
 SCHEMA = load_schema()
 
@@ -192,3 +192,30 @@ def test_the_source_line_names_who_gave_most():
 def test_a_crowd_is_drawn_in_pale_lines():
     few, many = (make_scene(crowd(count), ViewSpec(), SCHEMA).edges[0] for count in (30, 250))
     assert many.width < few.width
+
+
+def layered(**spec):
+    return make_scene(twinned(), ViewSpec(**spec), SCHEMA)
+
+
+def test_what_comes_from_another_layer_bears_its_mark_and_says_so_and_what_diplomacy_knows_does_not():
+    scene = layered(layers=("twinning",))
+    assert {node.id for node in scene.nodes if node.layer_mark} == {"place:q1", "place:q2"}
+    assert {edge.kind for edge in scene.edges if edge.layer_mark} == {"TWINNED_WITH"}
+    assert len({thing.layer_mark for thing in (*scene.nodes, *scene.edges)} - {""}) == 1
+    assert next(node.title for node in scene.nodes if node.id == "place:q1").endswith("layer: twinned towns of Wikidata")
+    assert all(edge.title.endswith("(layer: twinned towns of Wikidata)") for edge in scene.edges if edge.layer_mark)
+
+
+def test_the_legend_and_the_words_name_each_layer_that_is_on_also_where_nothing_comes_from_it():
+    scene = layered(layers=("lobbying", "twinning"), language="it")
+    entries = [(entry.label, entry.count) for entry in scene.legend if entry.layer_mark]
+    assert entries == [("strato: lobbying (qui nulla)", 0), ("strato: gemellaggi di Wikidata", 5)]
+    assert len({entry.layer_mark for entry in scene.legend if entry.layer_mark}) == 2
+    assert "Strato: gemellaggi di Wikidata." in scene.alt
+    assert not [entry for entry in scene_of().legend if entry.layer_mark]
+    assert "Layer" not in scene_of().alt
+
+
+def test_a_layer_that_was_not_asked_for_is_named_all_the_same_where_something_comes_from_it():
+    assert [entry.label for entry in layered().legend if entry.layer_mark] == ["layer: twinned towns of Wikidata"]

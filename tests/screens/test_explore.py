@@ -109,7 +109,7 @@ def test_filters_by_kind_sector_and_date():
     assert screen.shown == set(everything)
     screen.type("explore_on_", "2016-06-01")
     assert MEMORANDUM not in screen.shown
-    assert "only what holds on 1 June 2016" in screen.lead
+    assert "Only what holds on 1 June 2016" in screen.lead
 
 
 def test_a_date_that_is_none_is_said_and_changes_nothing():

@@ -20,7 +20,8 @@ from graph.render.sheet import PAPERS, compose, fit_lines
 from graph.render.type import text_width
 from graph.schema import load_schema
 from graph.view import ViewSpec, make_scene
-from tests.golden.subgraphs import bridge, crowd
+from graph.view.theme import THEMES
+from tests.golden.subgraphs import bridge, crowd, twinned
 
 SCHEMA = load_schema()
 SVG = "{http://www.w3.org/2000/svg}"
@@ -248,3 +249,22 @@ def test_names_of_a_column_at_the_side_find_room_there():
     edges += [Edge(f"e{node.id}", "PARTY_TO", "b", node.id) for node in own]
     sheet = compose(scene_of(ordered([*ends, *shared, *own], edges), focus=("a", "b")), "a4")
     assert {node.id for node in own} <= {name.id for name in sheet.names}
+
+
+@pytest.mark.parametrize("theme", ["print", "grey"])
+def test_a_file_names_the_layers_that_are_on_and_marks_what_comes_from_them_by_shape(theme):
+    scene = scene_of(twinned(), theme=theme, layers=("lobbying", "twinning"))
+    root = ET.fromstring(draw(scene, "svg"))
+    drawn = {group.get("id"): list(group) for group in root.iter(f"{SVG}g") if group.get("id")}
+    labels = [label for label in texts(draw(scene, "svg")) if label.startswith("layer: ")]
+    assert labels == ["layer: lobbying (nothing of it here)", "layer: twinned towns of Wikidata"]
+    assert len(drawn["layers"]) == 3
+    assert {part.get("fill") for part in drawn["layers"]} == {THEMES[theme].ink}
+    marked = [group for group in drawn["marks"] if len(group) == 3]
+    assert sorted(group[0].text.split("\n")[0] for group in marked) == ["Brotherstead", "Twinton"]
+
+
+def test_a_layer_called_in_a_script_that_no_font_has_is_still_listed():
+    scene = scene_of(twinned(), layers=("\U00012000",))
+    assert "layer: ? (nothing of it here)" in texts(draw(scene, "svg")) or "layer: \U00012000 (nothing of it here)" in texts(draw(scene, "svg"))
+    assert draw(scene, "pdf").startswith(b"%PDF")
