@@ -100,7 +100,12 @@ class Gathering:
     def _node(self, id: str, said: Sequence[Statement], sources: Mapping[str, Source]) -> dict[str, Value]:
         own, others = apart(said, sources)
         found = node_properties(id, own or said, sources, self._schema, self._same)
-        return found | layers_of(filter(makes_fact, said), sources) if own and others else found
+        if own and others:
+            found |= layers_of(filter(makes_fact, said), sources)
+            names = [statement for statement in others if statement.property == "aliases"]
+            if more := names and node_properties(id, [*own, *names], sources, self._schema, self._same).get("aliases"):
+                found["aliases"] = more
+        return found
 
     def _edges(self, ties: Iterable[Tie], sources: Mapping[str, Source]) -> Facts:
         terms: list[Term] = []

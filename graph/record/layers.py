@@ -1,6 +1,7 @@
 """Keep layers apart: where diplomacy speaks of a fact, it is told from diplomacy alone, and what other layers say stands beside it.
 
-So no value, date, count or end of what every view shows changes with what is loaded into another layer.
+So no value, date, count or end of what every view shows changes with what is loaded into another layer. Further names alone are heard
+from everywhere: by them what every view shows is found in more languages.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

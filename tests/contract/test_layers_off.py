@@ -150,6 +150,15 @@ def test_what_diplomacy_states_is_told_from_diplomacy_whatever_a_register_adds()
     assert {s.about for s in together.statements if s.source == "register"} == {"aland", together.edges[0].id}
 
 
+def test_further_names_are_heard_from_every_layer_and_change_nothing_else():
+    alone = assemble([Statement("Region", "aland", "page", property="name", value="Aland")], SOURCES, load_schema()).nodes[0]
+    named = [Statement("Region", "aland", "register", property=name, value=value) for name, value in (("aliases", "Alandija"), ("name_de", "Aaland"))]
+    both = facts_of(Statement("Region", "aland", "page", property="name", value="Aland"), *named).nodes[0]
+    assert {name: both.properties.get(name) for name in alone.properties} == dict(alone.properties)
+    assert {name: both.properties[name] for name in both.properties.keys() - alone.properties.keys()} == {
+        "aliases": ("Alandija",), "layers": ("diplomacy", "lobbies")}
+
+
 def test_an_office_in_diplomacy_does_not_end_with_what_another_layer_says_of_a_successor():
     held = [Statement("Leader", "ann", "page"), Statement("LEADS", "ann", "page", object="aland", qualifiers={"office_kind": "head", "since": "2015"}),
             Statement("Leader", "bob", "register"), Statement("LEADS", "bob", "register", object="aland", qualifiers={"office_kind": "head", "since": "2020"})]

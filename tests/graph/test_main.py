@@ -102,7 +102,7 @@ def test_a_layer_is_seen_where_it_is_switched_on_and_status_says_which_there_are
     assert counted[0] < counted[1]
     assert refused(twins("search", "Los Angeles"), "Nothing is named like")
     assert twins("search", "Los Angeles", "--layer", "gemellaggi di Wikidata")[1].split()[1] == "Place"
-    assert refused(twins("path", "Berlin", "Los Angeles"), "not in the graph")
+    assert refused(twins("path", "Berlin", "Los Angeles"), "“Los Angeles” lies in a layer that is switched off: twinned towns of Wikidata.")
     assert "Berlin is twinned with Los Angeles (last confirmed in 2016) (layer: twinned towns of Wikidata). [1]" in twins(
         "path", "Berlin", "Los Angeles", "--layer", "twinning")[1]
     question = "MATCH (n:Place) WHERE any(layer IN coalesce(n.layers, $layers) WHERE layer IN $layers) RETURN count(n) AS n"
