@@ -1,7 +1,7 @@
 """Compare what a run states with what is stored, and say what the graph must become: no more than what is new or gone touches."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.errors import SchemaError
@@ -30,7 +30,7 @@ class Difference:
 class Rewriting:
     """What must be assembled and written where some statements of a loader are new and others are gone."""
 
-    def __init__(self, own: Gathering, stored: Collection[str], store: Store, schema: Schema, same: Sameness, *, gone: Collection[str],
+    def __init__(self, own: Gathering, stored: Collection[str], store: Store, schema: Schema, same: Sameness, *, gone: Sequence[str],
                  whole: bool = False) -> None:
         """`same`: which nodes a person has judged to be one. `whole`: all that is stated is looked at, new or not.
 
@@ -39,6 +39,7 @@ class Rewriting:
         self._store = store
         self._same = same
         self.gone = gone
+        self._gone = frozenset(gone)
         self.lost = store.statements_of(gone)
         self.new = [statement for statement in own if statement.id not in stored]
         touched = bearing([*(own if whole else self.new), *self.lost], schema, [same])
@@ -112,7 +113,7 @@ class Rewriting:
     def _take_in(self, stored: Iterator[Statement] | Collection[Statement]) -> None:
         for statement in stored:
             self._abouts[statement.id] = statement.about
-            if statement.id not in self.gone:
+            if statement.id not in self._gone:
                 self._work.add(statement)
 
     def _left_over(self, left: Collection[str]) -> Facts:

@@ -190,22 +190,22 @@ def ensure_loaded(store: Store, settings: Settings, progress: Progress = silent)
         return run(open_source("curated", store), store, progress)
 
 
-def _rewrite(report: RunReport, own: Gathering, stored: frozenset[str], sources: Mapping[str, Source], store: Store, schema: Schema,
+def _rewrite(report: RunReport, own: Gathering, stored: Sequence[str], sources: Mapping[str, Source], store: Store, schema: Schema,
              same: Sameness, progress: Progress, note: "_Note") -> RunReport:
     """Write what is new or gone, if anything is; note that the run was."""
     name, version = report.loader, int(store.version())
-    gone = stored.difference(statement.id for statement in own)
+    there, own_ids = frozenset(stored), frozenset(statement.id for statement in own)
+    gone = [id for id in stored if id not in own_ids]
     cut_off = store.interrupted() == name
     written, difference = WriteReport(), Difference()
-    if gone or cut_off or any(statement.id not in stored for statement in own):
-        rewriting = Rewriting(own, stored, store, schema, same, gone=gone, whole=cut_off)
+    if gone or cut_off or not own_ids <= there:
+        rewriting = Rewriting(own, there, store, schema, same, gone=gone, whole=cut_off)
         difference = rewriting.difference(sources) if report.dry else rewriting.statements()
         written = WriteReport() if report.dry else _write(rewriting, sources, store, name, progress)
         for _ in range(ATTEMPTS):
             if (now := int(store.version())) <= version + 1:
                 break
             version = now  # somebody else wrote meanwhile: what both touched is assembled again
-            own_ids = frozenset(statement.id for statement in own)
             _write(Rewriting(own, own_ids, store, schema, sameness(store.judgements()), gone=(), whole=True), sources, store, name, progress)
     if not report.dry:
         store.note_run(name, {statement.source for statement in own}, note.among(store.run_digests(name)))

@@ -57,31 +57,35 @@ VERSION = "MATCH (m:Meta {id: 'ponte'}) RETURN m.version AS version, m.writing A
 STATEMENTS = "UNWIND $keys AS key MATCH (s:Statement {about: key}) RETURN properties(s) AS s ORDER BY s.about, s.id"
 STATEMENTS_BY_TIE = "UNWIND $keys AS key MATCH (s:Statement {tie: key}) RETURN properties(s) AS s ORDER BY s.about, s.id"
 STATEMENTS_BY_ID = "UNWIND $keys AS key MATCH (s:Statement {id: key}) RETURN properties(s) AS s ORDER BY s.about, s.id"
-IDS_OF_LOADER = "MATCH (s:Statement {loader: $loader}) RETURN left(s.id, 2) AS part, collect(s.id) AS ids"
+IDS_OF_LOADER = "MATCH (:Source)<-[:FROM]-(s:Statement) WHERE s.loader = $loader RETURN collect(s.id) AS ids"
 IDS_OF_SOURCES = """
-UNWIND $sources AS source MATCH (s:Statement {source: source}) WHERE s.loader = $loader OR $loader = ''
-RETURN left(s.id, 2) AS part, collect(s.id) AS ids
+UNWIND $sources AS source MATCH (:Source {id: source})<-[:FROM]-(s:Statement) WHERE s.loader = $loader OR $loader = ''
+RETURN collect(s.id) AS ids
 """
-"""Ids by their first two digits: the driver's work for each record is more than that for its values."""
+"""Found from their sources: an index on what all statements of a source share would make each deletion go through all of them."""
 SAID_BY_PEOPLE = """
-MATCH (s:Statement {loader: $loader}) WHERE s.subject IN $ids OR s.object IN $ids OR (s.property = 'same_as' AND s.value IN $ids)
+MATCH (s:Statement) WHERE s.decided > ''
+WITH s WHERE s.loader = $loader AND (s.subject IN $ids OR s.object IN $ids OR (s.property = 'same_as' AND s.value IN $ids))
 RETURN properties(s) AS s ORDER BY s.decided, s.id
 """
-JUDGEMENTS = "MATCH (s:Statement {loader: $loader}) WHERE s.property = 'same_as' RETURN properties(s) AS s ORDER BY s.id"
+JUDGEMENTS = """
+MATCH (s:Statement) WHERE s.decided > '' WITH s WHERE s.loader = $loader AND s.property = 'same_as'
+RETURN properties(s) AS s ORDER BY s.id
+"""
 REVIEWS = """
-UNWIND $sources AS source MATCH (s:Statement {source: source}) WHERE s.loader = $loader
+UNWIND $sources AS source MATCH (:Source {id: source})<-[:FROM]-(s:Statement) WHERE s.loader = $loader
 RETURN properties(s) AS s ORDER BY s.decided, s.id
 """
 SAID_INTERNALLY = """
-MATCH (o:Source) WHERE o.internal = true
-MATCH (s:Statement {source: o.id}) RETURN properties(s) AS s ORDER BY s.id
+MATCH (o:Source)<-[:FROM]-(s:Statement) WHERE o.internal = true
+RETURN properties(s) AS s ORDER BY s.id
 """
 INTERNAL = "MATCH (s:Source) WHERE s.internal = true RETURN properties(s) AS s ORDER BY s.id"
 SOURCES = "UNWIND $ids AS id MATCH (s:Source {id: id}) RETURN properties(s) AS s ORDER BY s.id"
-STATEMENTS_OF_SOURCE = "MATCH (s:Statement {source: $source}) RETURN properties(s) AS s ORDER BY s.about, s.id LIMIT $limit"
-COUNT_STATEMENTS_OF_SOURCE = "MATCH (s:Statement {source: $source}) RETURN count(s) AS n"
+STATEMENTS_OF_SOURCE = "MATCH (:Source {id: $source})<-[:FROM]-(s:Statement) RETURN properties(s) AS s ORDER BY s.about, s.id LIMIT $limit"
+COUNT_STATEMENTS_OF_SOURCE = "MATCH (:Source {id: $source})<-[:FROM]-(s:Statement) RETURN count(s) AS n"
 ALL_SOURCES = "MATCH (s:Source) RETURN properties(s) AS s ORDER BY s.id"
-COUNT_STATEMENTS_BY_SOURCE = "MATCH (s:Statement) RETURN s.source AS source, count(s) AS n ORDER BY source"
+COUNT_STATEMENTS_BY_SOURCE = "MATCH (o:Source)<-[:FROM]-() RETURN o.id AS source, count(*) AS n ORDER BY source"
 DISPUTED_NODES = "MATCH (n:Entity) WHERE n.disputed IS NOT NULL AND {seen} RETURN n ORDER BY n.id LIMIT $limit"
 DISPUTED_EDGES = """
 MATCH (a:Entity)-[r]->(b:Entity) WHERE r.disputed IS NOT NULL AND {seen}
@@ -93,7 +97,9 @@ RUN = "MATCH (m:Meta {id: $id}) RETURN m.digests AS digests, m.ended AS ended"
 SET_RUN = "MERGE (m:Meta {id: $id}) SET m.digests = $digests, m.ended = $now"
 DELETE_RUN = "MATCH (m:Meta {id: $id}) DELETE m"
 
-INDEXES = (("Statement", "about"), ("Statement", "tie"), ("Statement", "loader"), ("Statement", "source"))
+INDEXES = (("Statement", "about"), ("Statement", "tie"), ("Statement", "decided"))
+DROPPED = ("ponte_statement_loader", "ponte_statement_source")
+"""Indexes of earlier versions, which made removing a large source slow."""
 UNIQUE_BESIDES = ("Entity", "Statement", "Source", "Meta")
 
 

@@ -61,14 +61,14 @@ class Store:
         self._connection.close()
 
     def prepare(self) -> None:
-        """Make the constraints and indexes that are missing; who may not, can still read."""
+        """Make the constraints and indexes that are missing, drop those of earlier versions; who may not, can still read."""
         have = {str(row["name"]) for row in self._rows("SHOW INDEXES")} | {str(row["name"]) for row in self._rows("SHOW CONSTRAINTS")}
-        for name, statement in cypher.constraints(self._schema):
-            if name not in have:
-                try:
-                    self._connection.alter(statement)
-                except RefusedQuery:
-                    return
+        wanted = [statement for name, statement in cypher.constraints(self._schema) if name not in have]
+        for statement in [*wanted, *(f"DROP INDEX {name}" for name in cypher.DROPPED if name in have)]:
+            try:
+                self._connection.alter(statement)
+            except RefusedQuery:
+                return
 
     # -- about the whole
 
@@ -224,13 +224,16 @@ class Store:
         """The statements with these ids."""
         return self._statements(cypher.STATEMENTS_BY_ID, sorted(set(ids)))
 
-    def statement_ids(self, loader: str, sources: Iterable[str] | None = None) -> frozenset[str]:
-        """The ids of a loader's statements (from these sources); with "" for the loader, of anyone's from these sources."""
+    def statement_ids(self, loader: str, sources: Iterable[str] | None = None) -> tuple[str, ...]:
+        """The ids of a loader's statements (from these sources); with "" for the loader, of anyone's from these sources.
+
+        They come as their sources hold them: the local server deletes in this order four times as fast as in another.
+        """
         if sources is None:
             rows = self._rows(cypher.IDS_OF_LOADER, seconds=300, loader=loader)
         else:
             rows = self._rows(cypher.IDS_OF_SOURCES, seconds=300, loader=loader, sources=sorted(set(sources)))
-        return frozenset(id for row in rows for id in row["ids"])
+        return tuple(id for row in rows for id in row["ids"])
 
     def present(self, ids: Iterable[str]) -> dict[str, str]:
         """Of these ids those that are in the graph, with their kinds."""

@@ -35,7 +35,11 @@ CREATE_EDGES = "UNWIND $rows AS row MATCH (a:Entity {{id: row.a}}), (b:Entity {{
 SET_EDGES = """
 UNWIND $rows AS row MATCH (a:Entity {{id: row.a}})-[r:{kind}]->(b:Entity {{id: row.b}}) WHERE r.id = row.p.id SET r = row.p
 """
-DELETE_EDGES = "UNWIND $rows AS row MATCH (a:Entity {{id: row.a}})-[r:{kind}]->(b:Entity {{id: row.b}}) WHERE r.id = row.id DELETE r"
+DELETE_EDGES = """
+UNWIND $rows AS row MATCH (a:Entity {{id: row.a}})-[r:{kind}]->(:Entity) WHERE r.id IN row.ids
+WITH collect(r) AS found UNWIND found AS r DELETE r
+"""
+"""Found before any is deleted: the local server stumbles over what the same query has deleted. Each node's edges are gone through once."""
 CREATE_STATEMENTS = "UNWIND $rows AS row MATCH (o:Source {id: row.source}) CREATE (s:Statement)-[:FROM]->(o) SET s = row"
 SET_STATEMENTS = "UNWIND $rows AS row MATCH (s:Statement {id: row.id}) SET s.about = row.about"
 DELETE_STATEMENTS = "UNWIND $ids AS id MATCH (s:Statement {id: id}) DETACH DELETE s"
@@ -179,18 +183,26 @@ class Writer:
             self._step(len(part))
 
     def _remove(self, gone_edges: Sequence[str], gone_nodes: Sequence[str], gone: Sequence[str]) -> None:
-        by_kind: dict[str, list[dict[str, str]]] = defaultdict(list)
-        for id in gone_edges:
-            kind, source, target, *_ = id.split("|")
-            by_kind[kind].append({"a": source, "b": target, "id": id})
-        for kind, rows in sorted(by_kind.items()):
-            self._schema.edges[kind]
-            self._in_parts(DELETE_EDGES.format(kind=kind), rows, "rows", "edges_gone")
+        self._remove_edges(gone_edges)
         self._in_parts(DELETE_NODES, gone_nodes, "ids", "nodes_gone")
         self._in_parts(DELETE_STATEMENTS, gone, "ids", "statements_gone")
         if gone:
             orphans = [row["id"] for row in self._read(ORPHANS)]
             self._in_parts(DELETE_SOURCES, orphans, "ids", "sources_gone")
+
+    def _remove_edges(self, gone: Sequence[str]) -> None:
+        by_kind: dict[str, list[str]] = defaultdict(list)
+        for id in sorted(gone):
+            by_kind[id.partition("|")[0]].append(id)
+        for kind, ids in by_kind.items():
+            self._schema.edges[kind]
+            for part in batches(ids):
+                by_end: dict[str, list[str]] = defaultdict(list)
+                for id in part:
+                    by_end[id.split("|")[1]].append(id)
+                self._run(DELETE_EDGES.format(kind=kind), [{"a": end, "ids": found} for end, found in by_end.items()])
+                self._count["edges_gone"] += len(part)
+                self._step(len(part))
 
     def _in_parts(self, text: str, rows: Sequence[Any], name: str, count: str) -> None:
         for part in batches(rows):

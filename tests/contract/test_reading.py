@@ -86,7 +86,7 @@ def test_statements_are_found_by_what_they_are_about_and_by_tie(world):
     assert [(s.subject, s.object, s.qualifiers, s.place) for s in found] == [("aland", "net", {"role": "member"}, "row 0")]
     assert world.statements_on([], [("MEMBER_OF", "aland", "net")]) == found
     assert len(world.statement_ids("test")) == 6
-    assert world.statement_ids("test", ["http://example.org/2"]) == frozenset()
+    assert world.statement_ids("test", ["http://example.org/2"]) == ()
     assert [source.title for source in world.sources()] == ["A page"]
     assert world.statements_by_source() == {"http://example.org/1": 6}
 

@@ -96,3 +96,12 @@ def test_edges_with_equal_ends_are_addressed_one_by_one(store):
     store.write(Facts(nodes, terms))
     store.write(Facts(gone_edges=("LEADS|p|r|head|1",)))
     assert [e.id for e in store.adjacent(["p"])] == ["LEADS|p|r|head|2"]
+
+
+def test_of_one_node_all_edges_can_go_at_once(store):
+    nodes = tuple(Node(f"a{i}", "Agreement") for i in range(2_500))
+    edges = tuple(edge("r", node.id, "PARTY_TO") for node in nodes)
+    store.write(Facts((Node("r", "Region"), *nodes), edges))
+    report = store.write(Facts(gone_edges=tuple(e.id for e in edges)))
+    assert report.edges_gone == 2_500
+    assert store.adjacent(["r"]) == ()
