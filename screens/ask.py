@@ -16,7 +16,7 @@ from graph.search import NameIndex
 from graph.settings import Settings
 from graph.store import Cancel, Store
 from graph.words import edge_name, error_text, kind_name, translator
-from screens import layers, session
+from screens import correcting, layers, session
 from screens.result import heading, show_result
 
 PICKED = {"region": "Region", "network": "Network", "sector": "Sector"}
@@ -36,6 +36,7 @@ def show(store: Store, settings: Settings) -> None:
         "saved": (_("Saved questions"), lambda: _saved(seen, settings, index, schema)),
         "own": (_("Your own query"), lambda: _own(seen, settings, schema)),
     }, usual="own" if st.query_params.get("q") and not st.query_params.get("question") else "saved")
+    correcting.show_dialog(store, settings)
 
 
 def _saved(store: Store, settings: Settings, index: NameIndex, schema: Schema) -> None:

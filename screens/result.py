@@ -1,6 +1,6 @@
 """Show what a query returned: its rows in words, files of them, and the picture of the names in them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from graph.schema import Schema
 from graph.store import Store
 from graph.view import ViewSpec, make_scene, source_line
 from graph.words import edge_name, language_name, number, translator
-from screens import session
+from screens import correcting, session
 from screens.canvas import canvas
 from screens.take_away import Drawn, take_away
 
@@ -49,7 +49,8 @@ def show_rows(store: Store, result: QueryResult, schema: Schema, key: str, again
         return
     columns, rows = _table(result, schema, language, in_words=in_words)
     session.no_copies(store)
-    st.dataframe([dict(zip(columns, row, strict=True)) for row in rows], hide_index=True, height=min(420, 38 + 35 * len(rows)), key=f"{key}_table")
+    table = st.dataframe([dict(zip(columns, row, strict=True)) for row in rows], hide_index=True, height=min(420, 38 + 35 * len(rows)), key=f"{key}_table",
+                         on_select="rerun", selection_mode="single-row")
     kept = session.kept_inside(store, store.version())
     if kept:
         st.caption(_("Internal sources are left out of every file."))
@@ -66,6 +67,17 @@ def show_rows(store: Store, result: QueryResult, schema: Schema, key: str, again
     with st.container(horizontal=True, gap="small"):
         for label, ending, mime, make in makers:
             st.download_button(label, make, f"{key}.{ending}", mime, key=f"{key}_{ending}", on_click="ignore", type="tertiary")
+        if any(map(_facts, result.rows)):
+            facts = [fact for number in table.selection.rows if number < len(result.rows) for fact in _facts(result.rows[number])]
+            st.button(_("Add or correct"), key=f"{key}_correct", on_click=correcting.open_on, args=(facts,), disabled=not facts, type="tertiary",
+                      help=None if facts else _("Choose a row of the table first"))
+
+
+def _facts(row: Sequence[Any]) -> list[str]:
+    """The ids of what a row is about, ties first, those in lists too."""
+    things = [inner for value in row for inner in (value if isinstance(value, list | tuple) else (value,))]
+    ties = [thing.id for thing in things if isinstance(thing, Edge)]
+    return list(dict.fromkeys([*ties, *(thing.id for thing in things if isinstance(thing, Node))]))
 
 
 def _table(result: QueryResult, schema: Schema, language: str, *, in_words: bool) -> tuple[list[str], list[list[str | int | float]]]:

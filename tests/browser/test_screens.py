@@ -56,6 +56,17 @@ def test_a_query_typed_and_run_by_keyboard(visit):
     visit.address_holds("q=MATCH")
 
 
+def test_a_row_of_an_answer_is_corrected_where_it_is_shown(visit):
+    visit.open(PRESIDENCY)
+    expect(visit.page.get_by_role("button", name="Add or correct")).to_be_disabled()
+    visit.page.get_by_test_id("stDataFrame").locator("visible=true").first.click(position={"x": 18, "y": 52})
+    visit.press("Add or correct")
+    dialog = visit.page.get_by_role("dialog")
+    expect(dialog.get_by_text("What is to be said?")).to_be_visible()
+    expect(dialog).to_contain_text("Catalonia")
+    visit.page.keyboard.press("Escape")
+
+
 def test_a_query_that_writes_is_refused_before_it_can_be_run(visit):
     visit.open("/ask").page.get_by_role("tab", name="Your own query").click()
     visit.fill("Cypher", "MATCH (n) DETACH DELETE n")
