@@ -170,20 +170,23 @@ def _tools(store: Store, picture: Picture, drawn: Drawn, state: ViewState, schem
         st.toggle(_("Table"), key="explore_table")
         with st.popover(_("Link"), key="explore_link", type="tertiary"):
             kept = session.kept_inside(store, store.version())
-            leaving = _without(state, kept) if kept else state
+            leaving = _without(state, kept, store) if kept else state
             st.caption(_("This address opens the same view again.") if leaving == state else _("Internal sources are left out of this address."))
             st.code(session.link_to("explore", **view_state.to_link(leaving)), language=None, wrap_lines=True)
         take_away(store, drawn, schema, "explore", "ponte", without)
 
 
-def _without(state: ViewState, kept: Withheld) -> ViewState:
-    """The same view without the ids of what only internal sources know."""
+def _without(state: ViewState, kept: Withheld, store: Store) -> ViewState:
+    """The same view without the ids, and the layers, of what only internal sources know."""
+    inside = set(store.layers()) - set(session.leaving(store).layers())
+
     def leaves(id: str) -> bool:
         return bool(kept.ids([id.removeprefix("+")]))
 
     return state.only(around=tuple(filter(leaves, state.around)), hidden=tuple(filter(leaves, state.hidden)),
                       expanded=tuple((node, what) for node, what in state.expanded if leaves(node) and leaves(what)),
-                      moved=tuple(place for place in state.moved if leaves(place[0])), selected=state.selected if leaves(state.selected) else "")
+                      moved=tuple(place for place in state.moved if leaves(place[0])), selected=state.selected if leaves(state.selected) else "",
+                      layers=tuple(layer for layer in state.layers if layer not in inside))
 
 
 @st.cache_data(show_spinner=False, max_entries=256)

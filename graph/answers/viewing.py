@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from graph.model import Cut, Edge, Node, Subgraph, ordered
+from graph.model import Cut, Edge, Node, Subgraph, ordered, other_layers
 from graph.record import exists, holds
 from graph.store import Store
 from graph.words import date, listing, translate, translator
@@ -69,14 +69,16 @@ def agreement_view(store: Store, agreement: Node, parties: tuple[str, ...], *, o
     """An agreement, its parties, signatories and sectors, the parties' heads, and the networks that they share."""
     day = on or datetime.datetime.now(datetime.UTC).date().isoformat()
     own = [edge for edge in store.adjacent([agreement.id]) if edge.kind in ("PARTY_TO", "SIGNED", "COVERS", "ESTABLISHED", "FOLLOWS")]
-    around = [edge for edge in store.adjacent(parties, kinds=("LEADS", "MEMBER_OF", "PARTY_TO", "TOOK_PART_IN", "CHAIRS")) if holds(edge, day)]
+    every = [edge for edge in store.adjacent(parties) if holds(edge, day)]
+    around = [edge for edge in every if edge.kind in ("LEADS", "MEMBER_OF", "PARTY_TO", "TOOK_PART_IN", "CHAIRS")]
     touched = Counter(edge.other(party) for edge in around for party in parties if party in (edge.source, edge.target))
     sides = {other: {party for edge in around for party in parties if {party, other} == {edge.source, edge.target}} for other in touched}
     kept = [edge for edge in around if edge.kind == "LEADS" or len(sides.get(edge.other(_party(edge, parties)), ())) > 1]
-    ids = {id for edge in (*own, *kept) for id in (edge.source, edge.target)}
+    layered = in_layers(parties, every, FIRST_NODES // 2)
+    ids = {id for edge in (*own, *kept) for id in (edge.source, edge.target)} | set(layered)
     subgraph = _present(store.subgraph(ids), day, (*parties, agreement.id))
     edges = [edge for edge in subgraph.edges if holds(edge, day) and edge.kind != "PRIORITISES"]
-    bounded = bound(ordered(subgraph.nodes, edges), (*parties, agreement.id), FIRST_NODES)
+    bounded = bound(ordered(subgraph.nodes, edges), (*parties, agreement.id), FIRST_NODES + len(layered))
     names = {node.id: node.name_in(language) for node in subgraph.nodes}
     title = translate("{agreement}, {date}, and what its parties share", language, agreement=agreement.name_in(language),
                       date=date(agreement.text("date"), language))
@@ -89,7 +91,10 @@ def _party(edge: Edge, parties: tuple[str, ...]) -> str:
 
 
 def around(store: Store, ids: Sequence[str], *, steps: int = 1, limit: int = MOST_NODES, on: str = "", language: str = "en") -> View:
-    """The surroundings of some nodes: what several of them share first, then the weightiest ties, at most `limit` nodes."""
+    """The surroundings of some nodes: what several of them share first, then the weightiest ties, at most `limit` nodes.
+
+    A layer that is switched on takes no room from them: it adds at most half as many.
+    """
     edges: dict[str, Edge] = {}
     shell = list(dict.fromkeys(ids))
     seen = set(shell)
@@ -100,7 +105,8 @@ def around(store: Store, ids: Sequence[str], *, steps: int = 1, limit: int = MOS
         seen |= set(shell)
         if not shell or len(seen) > 20 * limit:
             break
-    chosen = chosen_around(ids, list(edges.values()), limit)
+    own = [edge for edge in edges.values() if not other_layers(edge)]
+    chosen = [*chosen_around(ids, own, limit), *in_layers(ids, list(edges.values()), limit // 2)]
     whole = _present(store.subgraph(chosen), on, ids)
     kept = [edge for edge in whole.edges if holds(edge, on)]
     left = len(seen) - len(whole.nodes)
@@ -140,6 +146,16 @@ def chosen_around(ids: Sequence[str], edges: Sequence[Edge], limit: int) -> list
             score[end] += (100 if near else 10) + (20 - 2 * WEIGHTY.index(edge.kind) if edge.kind in WEIGHTY else 0)
     ranked = sorted(score, key=lambda node: (-score[node], node))
     return [*dict.fromkeys(ids), *ranked[:max(0, limit - len(middle))]]
+
+
+def in_layers(ids: Sequence[str], edges: Sequence[Edge], room: int) -> list[str]:
+    """What other layers tie to these nodes, at most `room` names of each layer."""
+    by_layer: dict[str, list[Edge]] = {}
+    for edge in edges:
+        for layer in other_layers(edge):
+            by_layer.setdefault(layer, []).append(edge)
+    found = [id for layer in sorted(by_layer) for id in chosen_around(ids, by_layer[layer], room + len(set(ids)))]
+    return [id for id in dict.fromkeys(found) if id not in ids]
 
 
 def bound(subgraph: Subgraph, focus: Sequence[str], limit: int) -> Subgraph:

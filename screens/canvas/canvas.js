@@ -126,8 +126,8 @@ class Canvas {
     ctx.save();
     for (const node of this.nodes.get({ filter: (one) => one.layerMark })) {
       const at = this.network.getPosition(node.id);
-      const corner = node.size * 0.75 + 2 * px;
-      layerMark(ctx, node.layerMark, at.x - corner, at.y - corner, 3.6 * px, ink, ground);
+      const corner = node.size * 0.75 + Math.min(2 * px, node.size * 0.3);
+      layerMark(ctx, node.layerMark, at.x - corner, at.y - corner, Math.min(3.6 * px, node.size * 0.5), ink, ground);
     }
     ctx.restore();
   }

@@ -105,6 +105,16 @@ def test_with_the_layer_on_it_shows_in_counts_names_pictures_panels_and_paths(bo
     assert sentence.endswith("(strato: gemellaggi di Wikidata).")
 
 
+def test_a_layer_that_is_on_takes_no_room_from_what_every_view_shows(both):
+    towns = both.seeing(["twinning"])
+    for few, more, room in ((around(both, ["berlin", "lombardy"], limit=20), around(towns, ["berlin", "lombardy"], limit=20), 10),
+                            (first_view(both, region="quebec"), first_view(towns, region="quebec"), 20)):
+        shown, added = ({node.id for node in view.subgraph.nodes} for view in (few, more))
+        assert shown <= added
+        assert 0 < len(added - shown) <= room
+        assert (few.title, few.stressed, few.focus) == (more.title, more.stressed, more.focus)
+
+
 def test_a_saved_question_answers_from_the_layers_that_are_on(both):
     years = next(question for question in load_questions() if question.name == "coverage-by-year")
     assert ask(both.seeing(["twinning"]), years) != ask(both, years)
