@@ -91,6 +91,8 @@ def _account(store: Store, version: str, source: Source, language: str) -> None:
     st.html(f'<div class="ponte-panel" data-account="{escape(source.id, quote=True)}"><h3>{session.html_source_name(source)}</h3>'
             f'<p class="ponte-quiet">{escape(source.note)}</p></div><div class="ponte-rows" tabindex="0"><table><thead><tr>{heads}</tr></thead>'
             f'<tbody>{lines}</tbody></table></div><p class="ponte-quiet">{escape(more)}</p>')
+    facts = dict.fromkeys(said.statement.about for said in found.said if said.statement.about)
+    st.button(_("Add or correct"), key="sources_correct", on_click=correcting.open_on, args=(list(facts),), disabled=not facts, type="tertiary")
 
 
 def _quote(statement: Statement) -> str:
