@@ -249,7 +249,8 @@ def dates_agree(one: str, other: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class Name:
     """All names of one node, for searching: `names` holds (language or "", text), its own name first, aliases as ("alias", text);
-    `country` is the id of its country; `former` says that it no longer exists; `merged` are the ids of nodes for which it stands."""
+    `country` is the id of its country; `former` says that it no longer exists; `merged` are the ids of nodes for which it stands; `layers`
+    are those in which it lies where no view shows it unasked."""
 
     id: str
     kind: str
@@ -257,6 +258,7 @@ class Name:
     country: str = ""
     former: bool = False
     merged: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ The index holds names alone, is built from `Store.names` and is thrown away when
 """
 
 import bisect
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -19,6 +20,7 @@ from graph.model import Name
 KIND_ORDER = ("Region", "Network", "Agreement", "Leader", "Country", "Organisation", "Event", "Sector", "Place")
 PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE",
                        "œ": "oe", "Œ": "OE", "ı": "i"})
+NO_LETTERS = re.compile(r"[\W_]+")
 SCRIPTS = {
     "αβγδεζηθικλμνξοπρσςτυφχψω": "a v g d e z i th i k l m n x o p r s s t y f ch ps o",
     "абвгдежзиклмнопрстуфхцчшщъыэюя": "a b v g d e zh z i k l m n o p r s t u f h ts ch sh sht a y e yu ya",
@@ -59,8 +61,10 @@ class _Entry:
 
 def fold(text: str) -> str:
     """A name as it is compared: no case, accents or punctuation, single blanks, Greek and Cyrillic in Latin letters."""
-    plain = unicodedata.normalize("NFKD", text.translate(PLAIN))
-    letters = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).casefold()
+    if text.isascii():
+        return " ".join(NO_LETTERS.sub(" ", text).casefold().split())
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.translate(PLAIN)) if not unicodedata.combining(c))
+    letters = NO_LETTERS.sub(" ", plain).casefold()
     return " ".join((letters if letters.isascii() else letters.translate(LATIN)).split())
 
 

@@ -3,16 +3,21 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
-from graph.model import Name
+from graph.model import Name, Node
 from graph.search import fold
+
+OWN_COUNTRY = "country:"
+"""What the ids of countries begin with that only open data know."""
 
 
 class Known:
     """The ids of nodes by their codes and by their names, asked of the graph when they are first needed."""
 
-    def __init__(self, codes: Callable[[str, str], Mapping[str, str]], names: Callable[[], Iterable[Name]]) -> None:
+    def __init__(self, codes: Callable[[str, str], Mapping[str, str]], names: Callable[[], Iterable[Name]],
+                 nodes: Callable[[str], Iterable[Node]] = lambda _kind: ()) -> None:
         self._read_codes = codes
         self._read_names = names
+        self._read_nodes = nodes
         self._codes: dict[tuple[str, str], Mapping[str, str]] = {}
         self._names: dict[str, Name] | None = None
         self._by_name: dict[str, dict[str, set[str]]] = {}
@@ -27,6 +32,14 @@ class Known:
         if (kind, property) not in self._codes:
             self._codes[kind, property] = self._read_codes(kind, property)
         return self._codes[kind, property]
+
+    def country(self, code: str) -> str:
+        """The id of a country by its code (ISO 3166-1), one of open data's own where nobody else knows it."""
+        return self.codes("Country", "iso2").get(code) or f"{OWN_COUNTRY}{code.casefold()}"
+
+    def nodes(self, kind: str) -> tuple[Node, ...]:
+        """The nodes of a kind that all views show, with their properties."""
+        return tuple(self._read_nodes(kind))
 
     def names(self) -> Mapping[str, Name]:
         """All names of all nodes, by id."""

@@ -63,7 +63,7 @@ def silent(stage: str, done: int, total: int) -> None:
 
 def known_to(store: Store) -> Known:
     """What the graph knows already, for a loader to tell who is meant."""
-    return Known(store.codes, store.seeing(None).names)
+    return Known(store.codes, store.seeing(None).names, store.seeing(()).of_kind)
 
 
 def open_source(name: str, store: Store, given: Sequence[Path] = ()) -> FolderLoader:

@@ -8,7 +8,7 @@ import neo4j.spatial
 import neo4j.time
 
 from graph.errors import BadParameter, QueryTooLarge
-from graph.model import SAME_AS, Edge, Name, Node, Path, Properties, Source, Statement, Value
+from graph.model import SAME_AS, Edge, Name, Node, Path, Properties, Source, Statement, Value, other_layers
 from graph.schema import Schema
 from graph.words import mark
 
@@ -113,7 +113,7 @@ def name_of(node: Node) -> Name:
         names.append(("alias", acronym))
     merged = node.properties.get(SAME_AS, ())
     return Name(node.id, node.kind, tuple(dict.fromkeys(names)), node.text("country"), node.text("type") == "predecessor",
-                merged if isinstance(merged, tuple) else (str(merged),))
+                merged if isinstance(merged, tuple) else (str(merged),), other_layers(node))
 
 
 def found_in(rows: Iterable[Iterable[Any]]) -> tuple[list[neo4j.graph.Node], list[neo4j.graph.Relationship]]:

@@ -6,6 +6,7 @@ from babel import Locale
 
 from graph.model import Statement
 from loaders.base import Run
+from loaders.known import OWN_COUNTRY
 from loaders.nuts.cldr import read_subdivisions
 from loaders.nuts.matching import match, parts
 from loaders.nuts.units import Unit, parent_of, read_units
@@ -54,7 +55,7 @@ class _Regions:
         id, code = self._ids[unit.code], unit.country
         says = self._run.says(unit.places[0], source=self._table)
         yield says.node("Country", id)
-        if id == _own_country(code):
+        if id.startswith(OWN_COUNTRY):
             yield from says.value("Country", id, "iso2", code)
             yield from says.value("Country", id, "aliases", unit.labels[0])
             name = Locale("en").territories.get(code, "")
@@ -87,8 +88,8 @@ class _Regions:
                 told.add(part)
 
     def _called(self, id: str, iso: str) -> Iterator[Statement]:
-        """Its names in all languages, further ones beside those of a region that is known better; inferred, where its name alone tells that
-        it is this subdivision."""
+        """Its names in all languages; inferred, where its name alone tells that it is this subdivision. A region that is known keeps its own
+        names: these are further ones, by which every view finds it."""
         own = id.startswith(OWN)
         confidence = "stated" if self._iso.get(id) == iso else "inferred"
         for language, name in sorted(self._subdivisions.names[iso].items()):
@@ -98,10 +99,6 @@ class _Regions:
 
     def _id(self, unit: Unit) -> str:
         if unit.is_country:
-            return self._run.known.codes("Country", "iso2").get(unit.country) or _own_country(unit.country)
+            return self._run.known.country(unit.country)
         known = self._run.known.codes("Region", "nuts")
         return next((known[code] for code in unit.codes if code in known), f"{OWN}{unit.code.casefold()}")
-
-
-def _own_country(code: str) -> str:
-    return f"country:{code.casefold()}"

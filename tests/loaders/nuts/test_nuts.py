@@ -35,8 +35,14 @@ def loaded(curated_store):
     runner.remove("nuts", curated_store)
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("Dolna Saksonia", "lower-saxony"), ("Spodnja Saška", "lower-saxony"), ("Ala-Saksi", "lower-saxony"),
+                                              ("Lombardija", "lombardy"), ("Fflandrys", "flanders"), ("Katalánsko", "catalonia")])
+def test_a_known_region_has_names_that_its_own_source_lacks_while_the_layer_is_off(loaded, typed, meant):
+    assert NameIndex.build(loaded.names()).resolve(typed) == meant
+
+
 @pytest.mark.parametrize("typed", ["Lombardei", "Lombardija", "Llombardia", "Λομβαρδία", "Ломбардия", "Lombardiet", "Lombradija"])
-def test_a_known_region_is_found_in_languages_that_its_own_source_lacks(loaded, typed):
+def test_another_script_or_a_typo_finds_it_too(loaded, typed):
     assert NameIndex.build(loaded.names()).search(typed)[0].id == "lombardy"
 
 
@@ -95,6 +101,13 @@ def test_what_is_known_by_code_needs_no_guess_and_says_so():
     assert {s.confidence for s in names if s.subject in ("valencia", "quebec")} == {"stated"}
     assert {s.confidence for s in names if s.subject == "nuts:es523"} == {"inferred"}
     assert len({s.language for s in names if s.subject == "quebec"}) > 10
+
+
+def test_a_known_region_gets_further_names_and_none_of_its_own():
+    statements = stated(knowing(Region_nuts={"DE9": "lower-saxony"}, Region_iso={"CA-QC": "quebec"}))
+    assert {s.property for s in statements if s.subject == "lower-saxony"} == {"", "aliases"}
+    assert {"Dolna Saksonia", "Spodnja Saška"} <= {s.value for s in statements if s.subject == "lower-saxony"}
+    assert {s.property for s in statements if s.subject == "quebec"} == {"", "aliases"}
 
 
 def test_a_label_in_two_languages_is_two_names_and_a_greek_one_is_found_in_latin_letters(loaded):
