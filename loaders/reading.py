@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,9 @@ LARGEST = 1_000_000_000
 """Bytes of a file, unpacked."""
 LONGEST_LINE = 5_000_000
 GZIP = b"\x1f\x8b"
+CONTROL = re.compile(rb"(?i)&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));")
+LONGEST_REFERENCE = 16
+"""Bytes within which the end of a reference is waited for."""
 
 
 def lines(path: Path, notes: Notes) -> Iterator[tuple[int, str]]:
@@ -60,7 +64,7 @@ def elements(path: Path, notes: Notes, *names: str) -> Iterator[Element]:
     """
     with opened(path, notes) as file:
         try:
-            for event, element in iterparse(file, events=("start", "end")):
+            for event, element in iterparse(_Legal(file), events=("start", "end")):
                 if event == "start":
                     continue
                 if local(element.tag) in names:
@@ -90,6 +94,26 @@ def opened(path: Path, notes: Notes) -> Iterator[BinaryIO]:
     except (OSError, EOFError, zlib.error) as problem:
         reason = getattr(problem, "strerror", None) or "it is damaged"
         raise BadFile(file=path.name, problem=f"it cannot be read ({reason})", remedy="Check the file, or download it once more.") from problem
+
+
+class _Legal:
+    """A stream of XML without references to signs that XML 1.0 has not; files that call themselves XML 1.1 hold them."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._kept = b""
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes; a reference is never cut in two."""
+        while True:
+            part = self._stream.read(size)
+            found = self._kept + part
+            begun = found.rfind(b"&", -LONGEST_REFERENCE) if part else -1
+            cut = begun if begun >= 0 and b";" not in found[begun:] else len(found)
+            self._kept = found[cut:]
+            clean = CONTROL.sub(b"", found[:cut])
+            if clean or not part:
+                return clean
 
 
 class _Counted(io.RawIOBase):

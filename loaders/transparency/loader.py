@@ -2,37 +2,34 @@
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from graph.model import Statement
 from loaders.base import Run, Said
 from loaders.known import OWN_COUNTRY
-from loaders.reading import json_lines
 from loaders.transparency import words
+from loaders.transparency.entries import ISO_COUNTRIES, Entry, read_entries
 from loaders.transparency.membership import Item, Naming, host_of, members, memberships
 
 OWN = "tr:"
 """What the ids of organisations begin with that nobody else states."""
-NUMBER = re.compile(r"\d{6,}-\d\d")
-NAMED = re.compile(r"(?P<name>.*\S)\s*\((?P<acronym>[^()]{2,20})\)")
-PUBLIC = frozenset({"Regional structures", "Other sub-national public authorities",
+NUMBER = re.compile(r"\d{5,}-\d\d")
+PERSONS = ("Self-employed consultants", "Self-employed individuals")
+PUBLIC = frozenset({"Regional structures", "Other sub-national public authorities", "Associations and networks of public authorities",
                     "Transnational associations and networks of public regional or other sub-national authorities"})
-PERSONS = ("Self-employed consultants",)
-ISO_COUNTRIES = {"EL": "GR", "UK": "GB"}
 REGION = re.compile(r"^(?:Region|Regione|Région|Región)\s+", re.IGNORECASE)
-DATE = re.compile(r"((?:19|20)\d\d)(?:[-_](0[1-9]|1[0-2]))?")
+DATE = re.compile(r"(?:(?P<day>\d\d)-(?P<month>\d\d)-)?(?P<year>(?:19|20)\d\d)(?:[-_](?P<later>0[1-9]|1[0-2]))?")
 
 
 def statements(run: Run) -> Iterator[Statement]:
     """Every organisation that is no person, and its memberships."""
-    file = run.find("*.jsonl*") or run.need("*.json*")
+    file = run.find("*.xml*") or run.find("*.json*") or run.need("*.xml")
     date = _date_of(file)
     run.source(date=date)
     register = _Register(run, date)
-    for number, row in json_lines(file, run.notes):
-        yield from register.entry(row, run.says(f"{file.name} row {number}", observed=date))
+    for entry in read_entries(run, file):
+        yield from register.told(entry, run.says(entry.place, observed=date))
 
 
 class _Register:
@@ -45,34 +42,37 @@ class _Register:
         self._kinds = {name.id: name.kind for name in names}
         self._told: set[str] = set()
 
-    def entry(self, row: Mapping[str, Any], says: Said) -> Iterator[Statement]:
+    def told(self, entry: Entry, says: Said) -> Iterator[Statement]:
         """What one entry states. Persons are left out: who registers in the own name, or under a title."""
-        text = {name: " ".join(str(value).split()) for name, value in row.items()}
-        name, number, section = text.get("organisation_name", ""), text.get("identification_number", ""), text.get("subsection", "")
-        if not name or not NUMBER.fullmatch(number):
+        if not entry.name or not NUMBER.fullmatch(entry.number):
             return self._run.notes.skip("no name, or no number of the register", says.place)
-        if section in PERSONS or words.is_person(name, text.get("legal_status", "")):
+        if entry.section in PERSONS or words.is_person(entry.name, entry.form):
             return self._run.notes.skip("a person, or in a person's name", says.place)
-        country = self._country(text)
-        found = NAMED.fullmatch(name)
-        name, acronym = (found["name"], found["acronym"]) if found else (name, "")
-        kind, id = self._who(name, acronym, country, text) or ("Organisation", f"{OWN}{number}")
+        country = self._run.known.country(entry.country) if entry.country else ""
+        kind, id = self._who(entry, country) or ("Organisation", f"{OWN}{entry.number}")
         yield from self._tell(kind, id, says)
         if id.startswith(OWN):
-            if country.startswith(OWN_COUNTRY) and country not in self._told:
-                yield from self._tell("Country", country, says)
-                yield from says.value("Country", country, "name", text.get("head_office_country", ""), language="en")
-                yield from says.value("Country", country, "iso2", country.removeprefix(OWN_COUNTRY).upper())
-            for property, value in (("name", name), ("acronym", acronym if acronym != name else ""), ("type", section), ("website", _link(text))):
-                yield from says.value(kind, id, property, value)
-            yield from says.value(kind, id, "country", country, as_stated=text.get("head_office_country", ""))
-        yield from self._belongs(kind, id, str(row.get("membership") or ""), section, says)
+            yield from self._described(id, entry, country, says)
+        yield from self._belongs(kind, id, entry, says)
         if kind == "Network":
-            yield from self._has_members(id, str(row.get("member_organisations") or ""), says)
+            yield from self._has_members(id, entry.members, says)
         return None
 
-    def _belongs(self, kind: str, id: str, text: str, section: str, says: Said) -> Iterator[Statement]:
-        for item in self._once(memberships(text, self._naming, public=section in PUBLIC)):
+    def _described(self, id: str, entry: Entry, country: str, says: Said) -> Iterator[Statement]:
+        if country.startswith(OWN_COUNTRY) and country not in self._told:
+            yield from self._tell("Country", country, says)
+            yield from says.value("Country", country, "name", entry.country_stated, language="en")
+            yield from says.value("Country", country, "iso2", entry.country)
+        address = entry.website.split(" ")[0]
+        for property, value in (("name", entry.name), ("acronym", entry.acronym if entry.acronym != entry.name else ""), ("type", entry.section),
+                                ("website", address if address.startswith(("http://", "https://")) else "")):
+            yield from says.value("Organisation", id, property, value)
+        yield from says.value("Organisation", id, "country", country, as_stated=entry.country_stated)
+        if not country:
+            self._run.notes.unclear("country", entry.country_stated)
+
+    def _belongs(self, kind: str, id: str, entry: Entry, says: Said) -> Iterator[Statement]:
+        for item in _once(memberships(entry.membership, self._naming, public=entry.section in PUBLIC)):
             if not item.id or item.id == id or kind == "Network":
                 if not words.is_nothing(item.wording):
                     self._run.notes.unclear("membership", item.wording)
@@ -82,7 +82,7 @@ class _Register:
 
     def _has_members(self, network: str, text: str, says: Said) -> Iterator[Statement]:
         codes = dict(self._run.known.codes("Country", "iso2"))
-        for item in self._once(members(text, self._naming, codes | {eu: codes[iso] for eu, iso in ISO_COUNTRIES.items() if iso in codes})):
+        for item in _once(members(text, self._naming, codes | {eu: codes[iso] for eu, iso in ISO_COUNTRIES.items() if iso in codes})):
             if not item.id:
                 if not words.is_nothing(item.wording):
                     self._run.notes.unclear("member of a network", item.wording)
@@ -90,42 +90,35 @@ class _Register:
             yield from self._tell("Region", item.id, says)
             yield says.edge("MEMBER_OF", item.id, network, role=item.role, as_stated=item.wording)
 
-    def _once(self, items: Any) -> Iterator[Item]:
-        """Each thing once, and what could not be told."""
-        seen: set[str] = set()
-        for item in items:
-            if not item.id or item.id not in seen:
-                yield item
-            seen.add(item.id)
-
     def _tell(self, kind: str, id: str, says: Said) -> Iterator[Statement]:
         if id not in self._told:
             self._told.add(id)
             yield says.node(kind, id)
 
-    def _who(self, name: str, acronym: str, country: str, text: Mapping[str, str]) -> tuple[str, str] | None:
+    def _who(self, entry: Entry, country: str) -> tuple[str, str] | None:
         """The network, region or organisation that all views show and that an entry is: by its address, or by its name; a public body alone
         can be a region, of its own country."""
-        host = host_of(text.get("website_address", ""))
-        id = self._naming.hosts.get(host, "") if text.get("subsection") in PUBLIC else ""
-        if not id and (len(name.split()) > 1 or name.casefold() in host):
-            id = self._naming.exact(name, "Network", "Organisation")
-        if not id and text.get("subsection") in PUBLIC and not words.says("office", name):
-            parts = [REGION.sub("", part) for part in (name, acronym, *name.split("/ "))]
-            id = next((id for part in (name, acronym, *parts) if (id := self._naming.exact(part, "Region", country=country))), "")
+        host, public = host_of(entry.website), entry.section in PUBLIC
+        id = self._naming.hosts.get(host, "") if public else ""
+        if not id and (len(entry.name.split()) > 1 or entry.name.casefold() in host):
+            id = self._naming.exact(entry.name, "Network", "Organisation")
+        if not id and public and not words.says("office", entry.name):
+            parts = [REGION.sub("", part) for part in (entry.name, entry.acronym, *entry.name.split("/ "))]
+            id = next((id for part in (entry.name, entry.acronym, *parts) if (id := self._naming.exact(part, "Region", country=country))), "")
         return (self._kinds[id], id) if id else None
 
-    def _country(self, text: Mapping[str, str]) -> str:
-        code = text.get("country_code", "").upper()
-        return self._run.known.country(ISO_COUNTRIES.get(code, code)) if re.fullmatch("[A-Z]{2}", code) else ""
 
-
-def _link(text: Mapping[str, str]) -> str:
-    address = text.get("website_address", "").split(" ")[0]
-    return address if address.startswith(("http://", "https://")) else ""
+def _once(items: Iterable[Item]) -> Iterator[Item]:
+    """Each thing once, and what could not be told."""
+    seen: set[str] = set()
+    for item in items:
+        if not item.id or item.id not in seen:
+            yield item
+        seen.add(item.id)
 
 
 def _date_of(file: Path) -> str:
-    """The month or the year in the name of the file, else the day on which it was last changed."""
-    found = DATE.search(file.name)
-    return "-".join(filter(None, found.groups())) if found else datetime.datetime.fromtimestamp(file.stat().st_mtime, datetime.UTC).date().isoformat()
+    """The day, month or year in the name of the file ("ODP_30-06-2024", "tr_2018-10"), else the day on which it was last changed."""
+    if not (found := DATE.search(file.name)):
+        return datetime.datetime.fromtimestamp(file.stat().st_mtime, datetime.UTC).date().isoformat()
+    return "-".join(filter(None, (found["year"], found["later"] or found["month"], found["day"])))

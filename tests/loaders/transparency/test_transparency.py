@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -103,6 +104,34 @@ def test_no_person_enters_and_the_report_counts_them(tmp_path):
     assert {s.subject for s in stated if s.kind == "Organisation"} == {"tr:000000000002-12"}
     assert not [s for s in stated if "Ada" in repr(s) or "Bob" in repr(s)]
     assert notes.skipped == {"a person, or in a person's name": 2}
+
+
+def as_xml(row):
+    name, _, acronym = row["organisation_name"].rstrip(")").partition(" (")
+    told = {"identificationCode": row["identification_number"], "acronym": acronym, "entityForm": row.get("legal_status", ""),
+            "webSiteURL": row.get("website_address", ""), "registrationCategory": row["subsection"]}
+    fields = "".join(f"<{tag}>{escape(text)}</{tag}>" for tag, text in told.items())
+    structure = "".join(f"<{tag}>{escape(row.get(key, ''))}</{tag}>" for tag, key in (("isMemberOf", "membership"), ("organisationMembers", "member_organisations")))
+    return (f"<interestRepresentative>{fields}<name><originalName>{escape(escape(name))}&#x2;</originalName></name>"
+            f"<headOffice><country>{row['head_office_country'].upper()}</country></headOffice><structure>{structure}</structure></interestRepresentative>")
+
+
+def test_todays_xml_states_what_the_older_lines_do(tmp_path):
+    """It calls itself XML 1.1, resets its namespace, holds references that XML 1.0 has not, and escapes some texts twice."""
+    rows = [json.loads(line) for line in (EXCERPT / "tr_2018-10.jsonl").read_text().splitlines()]
+    file = tmp_path / "ODP_30-06-2024.xml"
+    file.write_text("<?xml version='1.1' encoding='UTF-8'?><ListOfIRPublicDetail xmlns='http://intragate.ec.europa.eu/transparencyregister/odp'>"
+                    f"<metaData xmlns=''/><resultList xmlns=''>{''.join(map(as_xml, rows))}</resultList></ListOfIRPublicDetail>", encoding="utf-8")
+    known = Known(lambda kind, code: {}, lambda: NAMES, lambda kind: NETWORKS)
+    told = [{(s.kind, s.subject, s.object, s.property, s.value) for s in open_loader("transparency", [given], known).statements(Notes())
+             if s.kind != "Country" and s.property not in ("acronym", "name")} for given in (EXCERPT, file)]
+    assert told[0] == told[1]
+    assert len(told[0]) > 200
+    loader = open_loader("transparency", [file], known)
+    names = {s.value for s in loader.statements(Notes()) if s.property == "name"}
+    assert "Science|Business" in names
+    assert "ΑΝΑΠΤΥΞΙΑΚΗ ΕΤΑΙΡΕΙΑ ΕΠΑΡΧΙΑΣ ΛΕΜΕΣΟΥ ΛΤΔ" in names
+    assert {source.date for source in loader.sources().values()} == {"2024-06-30"}
 
 
 @pytest.fixture
