@@ -108,9 +108,9 @@ def go_to(page: str) -> None:
     st.session_state["ponte_go"] = page
 
 
-@st.cache_data(show_spinner=False, max_entries=4)
+@st.cache_resource(show_spinner=False, max_entries=4)
 def name_index(_store: Store, version: str) -> NameIndex:
-    """The search index of one data version."""
+    """The search index of one data version; nobody changes it, and a copy for every run would take 130 ms where NUTS is switched on."""
     return NameIndex.build(_store.names())
 
 

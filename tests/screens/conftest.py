@@ -21,12 +21,18 @@ def put_in_environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> N
         monkeypatch.setenv(name, str(getattr(settings, field)))
 
 
+def forget() -> None:
+    """Let the screens keep nothing of what they have read, but the store itself."""
+    st.cache_data.clear()
+    session.name_index.clear()
+
+
 @pytest.fixture(scope="session")
 def app_store(settings: Settings) -> Iterator[None]:
     """The store that the screens themselves open, and what they keep of it, go when the tests go on to another server."""
     yield
     session.close_store()
-    st.cache_data.clear()
+    forget()
 
 
 @pytest.fixture
@@ -44,6 +50,6 @@ def curated(curated_store: Store, environment: None) -> Store:
 @pytest.fixture
 def empty(store: Store, environment: None) -> Iterator[Store]:
     """Nothing is there for the screens yet; what they keep of what a test writes goes with it."""
-    st.cache_data.clear()
+    forget()
     yield store
-    st.cache_data.clear()
+    forget()

@@ -17,7 +17,7 @@ from graph.schema import load_schema
 from graph.view import ViewSpec, make_scene
 from loaders.desk.recording import say
 from tests.loaders.desk.test_recording import WORLD, load, state, stated
-from tests.screens.conftest import put_in_environment
+from tests.screens.conftest import forget, put_in_environment
 from tests.screens.driver import Screen
 
 SCHEMA = load_schema()
@@ -122,7 +122,7 @@ def test_on_a_terminal_it_is_shown(world, settings, monkeypatch):
 
 def test_nothing_leaves_from_the_screens(world, settings, monkeypatch, app_store):
     put_in_environment(settings, monkeypatch)
-    st.cache_data.clear()
+    forget()
     files = {}
     monkeypatch.setattr(st, "download_button", lambda label, data, file_name, *_, **__: files.__setitem__(file_name, data() if callable(data) else data))
     explore = Screen.app(around="avalon,morgana-vale", sel="morgana-vale", open="morgana-vale~,avalon~+morgana-vale", hide="morgana-vale", on="2026-12-01")
@@ -143,4 +143,4 @@ def test_nothing_leaves_from_the_screens(world, settings, monkeypatch, app_store
             assert "Avalon" in text
         assert not [word for word in WORDS if word in text], name
     assert json.loads(files["ask_own.json"])["rows"]
-    st.cache_data.clear()
+    forget()

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-import streamlit as st
 
 from loaders import runner
 from tests.contract.clearing import prepared
+from tests.screens.conftest import forget
 from tests.screens.driver import ON_THE_LOCAL_SERVER, Screen
 
 EXCERPTS = Path(__file__).parents[1] / "loaders" / "twinning"
@@ -24,9 +24,9 @@ def twins(opened, environment):
         for year in ("2016", "2022"):
             runner.run(runner.open_source("twinning", opened, [EXCERPTS / f"excerpt-{year}"]), opened)
 
-    st.cache_data.clear()
+    forget()
     yield prepared(opened, "curated and twins", fill)
-    st.cache_data.clear()
+    forget()
 
 
 pytestmark = ON_THE_LOCAL_SERVER
@@ -154,7 +154,7 @@ def test_sources_say_in_which_layer_each_lies_and_count_those_that_are_on():
 
 def test_where_nothing_is_loaded_in_a_layer_none_is_offered(twins):
     runner.remove("twinning", twins)
-    st.cache_data.clear()
+    forget()
     screen = filtering(around="berlin")
     assert not [found for found in screen.test.checkbox if str(found.key).startswith("explore_layer")]
     for name in ("paths", "ask", "sources"):
