@@ -47,27 +47,58 @@ class Deal:
 
 def drafts(page: Page) -> tuple[Deal, ...]:
     """What each sentence says of an agreement, not yet joined."""
-    return tuple(deal for index, sentence in enumerate(page.prose()) for deal in _in_sentence(page, sentence, index))
+    return tuple(deal for index, sentence in enumerate(page.prose()) for part in _parts(page, sentence)
+                 for deal in _in_part(page, part, index))
 
 
-def _in_sentence(page: Page, sentence: Sentence, index: int) -> Iterator[Deal]:
-    """Drafts of one sentence: today's agreement, and each earlier one that it dates."""
+def _parts(page: Page, sentence: Sentence) -> Iterator[Sentence]:
+    """A sentence, cut where it goes on with another agreement: "one with Bavaria of 2014, and one with Scotland is being negotiated"."""
+    start = sentence.start
+    joints = list(page.lexicon.patterns["other_deal"].finditer(page.folded.low, sentence.start, sentence.end))
+    for index, match in enumerate(joints):
+        until = joints[index + 1].start() if index + 1 < len(joints) else sentence.end
+        if _tells(page, start, match.start()) and _tells(page, match.end(), until) and with_party(page, match.end(), until):
+            yield replace(sentence, start=start, end=match.start())
+            start = match.end()
+    yield replace(sentence, start=start)
+
+
+def _tells(page: Page, start: int, end: int) -> bool:
+    """Whether a span tells of an agreement: by its noun and a partner, a verb, or the date of an older one with a partner."""
+    text = page.folded.low[start:end]
+    return (any(page.lexicon.has(name, text) for name in ("signed", "planned", "negotiating", "denied"))
+            or (bool(with_party(page, start, end)) and (any(kind.pattern.search(text) for kind in page.lexicon.agreements)
+                                                        or any(is_old(when, page.latest) for when in page.dates_in(start, end)))))
+
+
+def _in_part(page: Page, sentence: Sentence, index: int) -> Iterator[Deal]:
+    """Drafts of one sentence or a part of it: today's agreement, and each earlier one that it dates."""
     low = page.folded.low
     none = page.lexicon.patterns["no_agreement"]
     masked = low[:sentence.start] + none.sub(lambda m: " " * len(m.group()), low[sentence.start:sentence.end])
     nouns = _nouns(page, masked, sentence)
     signed = bool(page.lexicon.patterns["signed"].search(masked, sentence.start))
-    if page.lexicon.patterns["denied"].search(masked, sentence.start) or not (nouns or signed):
-        return
+    if page.lexicon.patterns["denied"].search(masked, sentence.start):
+        signed = False
+        if not page.lexicon.patterns["negotiating"].search(masked, sentence.start):
+            return
     old = [when for when in page.dates_in(sentence.start, sentence.end) if is_old(when, page.latest)]
+    if not (nouns or signed or (old and with_party(page, sentence.start, sentence.end) and _elliptic(page, sentence))):
+        return
     linked = [(when, _noun_of(when, nouns, page)) for when in old]
     earlier_nouns = {noun for when, noun in linked if noun and not _is_elliptic(page, noun, when)}
     for when, noun in linked:
-        if noun or signed:
+        if noun or signed or not nouns:
             yield _earlier(page, sentence, index, when, noun or (when.start, when.end, None))
     rest = [noun for noun in nouns if noun not in earlier_nouns]
     if rest or (signed and not old):
         yield from _current(page, sentence, index, masked, rest, signed)
+
+
+def _elliptic(page: Page, part: Sentence) -> bool:
+    """Whether a part of a sentence goes on with "one with …"."""
+    whole = next(s for s in page.sentences if s.start <= part.start < s.end)
+    return part.start > whole.start
 
 
 Noun = tuple[int, int, Kind | None]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from loaders.press.page import Mention, Page, Person
-from loaders.press.parties import actors
+from loaders.press.parties import actors, listed, with_party
 from loaders.press.text import Sentence
 
 PAIR = 2
@@ -69,7 +69,7 @@ def _handovers(page: Page, sentence: Sentence) -> Iterator[Chair]:
     takes = next(page.lexicon.find("takes_over", low, sentence.start, sentence.end), None)
     follows = next(page.lexicon.find("follows_after", low, sentence.start, sentence.end), None)
     network = _network(page, sentence, offices[0].start())
-    if network is None or not (hands or takes or follows):
+    if network is None or not (hands or takes or follows) or page.lexicon.patterns["own_chair"].search(low, network.end, sentence.end):
         return
     who = actors(page, sentence.start, sentence.end, countries=True)
     given = taken = None
@@ -93,8 +93,19 @@ def _handovers(page: Page, sentence: Sentence) -> Iterator[Chair]:
     span = (network.start, network.end)
     if given:
         yield Chair(given.id, network.id, "presidency", span, "handover", until=day)
-    if taken:
-        yield Chair(taken.id, network.id, "presidency", span, "handover", since=day)
+    for holder in _together(page, taken, sentence) if taken else ():
+        if given is None or holder.id != given.id:
+            yield Chair(holder.id, network.id, "presidency", span, "handover", since=day)
+
+
+def _together(page: Page, taken: Mention, sentence: Sentence) -> tuple[Mention, ...]:
+    """Who takes over with the one found: the others of its list, and those right behind it "jointly with"."""
+    start = _lead_in(page, taken)
+    group = [*listed(page, start, sentence.end), taken]
+    for at, found in with_party(page, taken.end, sentence.end):
+        if page.lexicon.patterns["jointly"].search(page.folded.low, max(taken.end, at - ARTICLE), found[0].start):
+            group += found
+    return tuple({m.id: m for m in group if m.kind in ("Region", "Country")}.values())
 
 
 def _part(page: Page, sentence: Sentence, at: int) -> Sentence:
@@ -118,15 +129,16 @@ def _before(who: tuple[Mention, ...], at: int) -> Mention | None:
 
 def _has_word(page: Page, name: str, mention: Mention) -> bool:
     """Whether "from" or "to" stands right before a name, titles and people between them."""
-    start = mention.start
-    for person in page.people:
-        for s, e in person.phrases:
-            if s <= start < e:
-                start = s
+    start = _lead_in(page, mention)
     before = page.folded.low[max(0, start - LEAD_IN):start]
     for match in reversed(list(page.lexicon.find(name, before))):
         return all(word in page.lexicon.words["list_words"] for word in re.findall(r"\w+", before[match.end():]))
     return False
+
+
+def _lead_in(page: Page, mention: Mention) -> int:
+    """Where a name begins, or the phrase of the person that it belongs to."""
+    return min((s for person in page.people for s, e in person.phrases if s <= mention.start < e), default=mention.start)
 
 
 def _day(page: Page, sentence: Sentence) -> str:
@@ -134,7 +146,7 @@ def _day(page: Page, sentence: Sentence) -> str:
     grammar, low = page.lexicon.patterns, page.folded.low
     days = [when for when in page.dates_in(sentence.start, sentence.end) if not any(
         grammar[name].search(low, max(0, when.start - LEAD_IN), when.start) for name in ("starts", "until"))]
-    return days[0].value if days else page.date or page.only_day
+    return days[0].value if days else page.day_told(sentence)
 
 
 def _holders(page: Page, sentence: Sentence) -> Iterator[Chair]:
@@ -203,11 +215,25 @@ def _held(page: Page, sentence: Sentence, start: int, end: int, cue: re.Match[st
         return
     regions = _by_whom(page, cue, end) or [m for m in actors(page, start, end) if m.how != "person"]
     since, span = _since(page, start, end), (network.start, network.end)
+    if role == "chair" and page.lexicon.patterns["own_chair"].search(low, network.end, end):
+        regions, people = list(actors(page, sentence.start, network.start)[:1]), ()
+    elif role != "chair" and page.lexicon.patterns["several"].search(low, cue.start(), cue.end()):
+        yield from _all_behind(page, sentence, network, cue, role)
+        return
     if holders := _nearest(page, people, cue):
         yield from (Chair(person.id, network.id, role, span, "chairs", since, region=person.region) for person in holders)
     elif regions:
         before = [m for m in regions if m.start < cue.start()] or regions
         yield Chair(before[-1].id, network.id, "presidency" if role == "chair" else role, span, "chairs", since)
+
+
+def _all_behind(page: Page, sentence: Sentence, network: Mention, cue: re.Match[str], role: str) -> Iterator[Chair]:
+    """"Two vice-presidents were elected: A, minister of X, and B of Y", "co-chaired by X, Y and Z"."""
+    people, span = page.people_in(cue.end(), sentence.end), (network.start, network.end)
+    yield from (Chair(person.id, network.id, role, span, "chairs", region=person.region) for person in people)
+    if not people:
+        behind = tuple(m for m in actors(page, cue.end(), sentence.end) if m.how != "person") or actors(page, sentence.start, cue.start())
+        yield from (Chair(m.id, network.id, role, span, "chairs") for m in behind)
 
 
 def _by_whom(page: Page, cue: re.Match[str], end: int) -> list[Mention]:

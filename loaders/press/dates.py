@@ -79,7 +79,19 @@ def find_dates(folded: Folded, lexicon: Lexicon, page: str) -> tuple[When, ...]:
     for when in [*_days(low, lexicon, 0, len(low), page), *relative, *_months_and_years(low, lexicon)]:
         if when.value and not any(when.start < other.end and other.start < when.end for other in found):
             found.append(when)
+    found += [when for when in _from_told(low, lexicon, sorted(found, key=lambda when: when.start))
+              if not any(when.start < other.end and other.start < when.end for other in found)]
     return tuple(sorted(found, key=lambda when: when.start))
+
+
+def _from_told(low: str, lexicon: Lexicon, found: list[When]) -> Iterator[When]:
+    """"A day later", "the same evening": counted from the day that was told last."""
+    for name, days in (("day_after", 1), ("same_day", 0)):
+        for match in lexicon.find(name, low):
+            told = next((when.value for when in reversed(found) if when.start < match.start() and len(when.value) == FULL), "")
+            if told:
+                value = (datetime.date.fromisoformat(told) + datetime.timedelta(days)).isoformat()
+                yield When(match.start(), match.end(), value, "relative")
 
 
 @cache
@@ -163,8 +175,9 @@ def _months_and_years(low: str, lexicon: Lexicon) -> Iterator[When]:
 def _loose(low: str, lexicon: Lexicon, page: str) -> Iterator[When]:
     """"Last year", "two years ago", "in June": as precise as that."""
     this_year = int(page[:4])
-    for match in lexicon.find("last_year", low):
-        yield When(match.start(), match.end(), str(this_year - 1), "year")
+    for name, years in (("last_year", -1), ("this_year", 0), ("next_year", 1)):
+        for match in lexicon.find(name, low):
+            yield When(match.start(), match.end(), str(this_year + years), "year")
     for match in lexicon.find("years_ago", low):
         word = match.group(1)
         number = lexicon.numbers.get(word) or (int(word) if word.isdecimal() else 0)

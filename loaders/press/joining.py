@@ -23,6 +23,7 @@ def _join_current(page: Page, drafts: list[Deal]) -> list[Deal]:
     """Today's agreements: drafts of the same parties joined, drafts without parties given to the nearest one."""
     full = [d for d in drafts if len(d.who) > 1 and (d.status or not d.weak)]
     partial = [d for d in drafts if len(d.who) < 2]
+    full += _with_home(page, partial, full)
     if not full:
         full = _from_pieces(page, partial)
         partial = partial if full else []
@@ -41,6 +42,23 @@ def _join_current(page: Page, drafts: list[Deal]) -> list[Deal]:
                 joined[near] = _merge(joined[near], draft)
     signed = [d.who for d in joined if d.status == "signed"]
     return [d for d in joined if d.status == "signed" or (d.who not in signed and (d.status or _is_standing(d)))]
+
+
+def _with_home(page: Page, partial: list[Deal], full: list[Deal]) -> list[Deal]:
+    """"A memorandum was signed with Catalonia": an agreement of the region that the text speaks for, if no other sentence names who."""
+    home = page.home
+    if home is None:
+        return []
+    return [replace(deal, parties=(home, *deal.parties), inferred=True) for deal in partial
+            if deal.status and deal.kind and home.id not in deal.who and _is_partner(page, deal)
+            and not any(deal.who <= other.who and deal.status == other.status for other in full)
+            and not _signers_say(partial, deal)]
+
+
+def _signers_say(partial: list[Deal], deal: Deal) -> bool:
+    """Whether those who signed tell the parties."""
+    signing = {person.region for draft in partial for person, _ in draft.signers if person.region}
+    return len(signing) == 2 and deal.who <= signing
 
 
 def _is_standing(deal: Deal) -> bool:
@@ -113,9 +131,11 @@ def _join_earlier(page: Page, drafts: list[Deal], current: list[Deal]) -> list[D
     pair = tuple(everyone[id] for id in main_pair(page) if id in everyone)
     for draft in drafts:
         near = min(current, key=lambda deal: (abs(deal.sentence - draft.sentence), -deal.sentence), default=None)
-        parties = draft.parties or (near.parties if near else pair)
-        if len(draft.parties) == 1 and near:
-            parties = near.parties if draft.who <= near.who else (near.parties[0], *draft.parties)
+        parties = draft.parties or _spoken_of(page, draft, near) or (near.parties if near else pair)
+        if len(draft.parties) == 1 and near and draft.who <= near.who:
+            parties = near.parties
+        elif len(draft.parties) == 1 and (host := page.home if page.home and page.home.id not in draft.who else near and near.parties[0]):
+            parties = (host, *draft.parties)
         if len({m.id for m in parties}) < 2 or (draft.weak and not current and not draft.kind):
             continue
         deal = replace(draft, parties=parties, inferred=not draft.parties, kind=draft.kind or (near.kind if near else "agreement"))
@@ -124,10 +144,23 @@ def _join_earlier(page: Page, drafts: list[Deal], current: list[Deal]) -> list[D
     return out
 
 
+def _spoken_of(page: Page, draft: Deal, near: Deal | None) -> tuple[Mention, ...]:
+    """The two whom the sentence before speaks of, where no agreement of today is nearer."""
+    prose = page.prose()
+    if near and near.sentence == draft.sentence:
+        return ()
+    for index in range(draft.sentence - 1, -1, -1):
+        if (near and near.sentence == index) or prose[index].paragraph != prose[draft.sentence].paragraph:
+            return ()
+        if found := actors(page, prose[index].start, prose[index].end):
+            return found if len(found) == 2 else ()
+    return ()
+
+
 def _with_dates(page: Page, deals: list[Deal]) -> Iterator[Deal]:
     """Signed today unless the text says when, or that it was some other day: the page's date, marked as inferred."""
     for deal in deals:
-        day = page.day_before(page.prose()[deal.sentence]) or page.date or page.only_day
+        day = page.day_told(page.prose()[deal.sentence])
         sentence = page.prose()[deal.sentence]
         vague = page.lexicon.patterns["vague"].search(page.folded.low, sentence.start, sentence.end)
         if deal.status == "signed" and not deal.date and day and not deal.earlier and not vague:

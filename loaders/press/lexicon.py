@@ -133,7 +133,8 @@ def load_lexicon(language: str) -> Lexicon:
              if isinstance(value, list) and all(isinstance(w, str) for w in value)}
     patterns = {name: compile_words(value) for name, value in raw.items() if isinstance(value, str) and name != "network_reference"}
     patterns["network_reference"] = re.compile(raw["network_reference"])
-    for name in ("today", "yesterday", "tomorrow", "last_year", "next_word", "last_word"):
+    for name in ("today", "yesterday", "tomorrow", "last_year", "next_year", "this_year", "day_after", "same_day", "next_word",
+                 "last_word"):
         patterns[name] = compile_words("|".join(raw[name]))
     patterns["weekdays"] = compile_words(f"({'|'.join(raw['weekdays'])})(?:{raw['day_parts']})?")
     patterns |= {name: re.compile(pattern) for name, pattern in raw["grammar"].items()}

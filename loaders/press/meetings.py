@@ -11,13 +11,15 @@ from graph.model import first_day
 from loaders.press.agreements import PLACE, is_old, is_other
 from loaders.press.lexicon import Kind
 from loaders.press.page import Mention, Page, Person
-from loaders.press.parties import actors, main_pair
+from loaders.press.parties import actors, main_pair, with_party
 from loaders.press.text import Sentence
 
-FIRST_PARAGRAPHS = 3
+FIRST_PARAGRAPHS = 5
 PAIR = 2
 NEAR, ARTICLE = 30, 6
 BEFORE, BEHIND = 60, 70
+GUEST_REACH = 40
+ASSEMBLIES = ("general assembly", "conference")
 GUESTS = ("bilateral meeting", "summit")
 DAY = 10
 SERIES = re.compile(r"(?<![\w-])(?:i|dei|dai|ai|nei|agli|the|all|die|den|der|les|des|aux|los|las|de) "
@@ -87,7 +89,8 @@ def _in_sentence(page: Page, sentence: Sentence) -> Iterator[Meeting]:
     low = page.folded.low
     for kind in page.lexicon.meetings:
         for match in kind.pattern.finditer(low, sentence.start, sentence.end):
-            if page.lexicon.has("not_now", low[max(sentence.start, match.start() - BEFORE):min(sentence.end, match.end() + BEHIND)]):
+            if page.lexicon.has("not_now", low[max(sentence.start, match.start() - BEFORE):min(sentence.end, match.end() + BEHIND)]) or any(
+                    talks.start() <= match.start() < talks.end() for talks in page.lexicon.find("negotiating", low, sentence.start, sentence.end)):
                 continue
             meeting = _network_meeting(page, sentence, kind, match) if kind.network else _regions_meeting(page, sentence, kind, match)
             if meeting:
@@ -115,9 +118,10 @@ def _network_meeting(page: Page, sentence: Sentence, kind: Kind, match: re.Match
 def _its_network(page: Page, sentence: Sentence, kind: Kind) -> tuple[Mention, ...]:
     """The network whose assembly is meant where the sentence names none: the one that the sentence before names."""
     before = next((s for s in reversed(page.prose()) if s.end <= sentence.start), None)
-    if kind.kind != "general assembly" or before is None or before.paragraph != sentence.paragraph:
+    if kind.kind not in ASSEMBLIES or before is None or sentence.paragraph - before.paragraph > 1:
         return ()
-    named = page.within(before.start, before.end, ("Network",), how=("name", "reference"))
+    named = page.within(before.start, before.end, ("Network",), how=("name", "reference")) or page.within(
+        0, sentence.start, ("Network",), how=("name", "reference"))
     return named[:1] if len({m.id for m in named}) == 1 else ()
 
 
@@ -128,6 +132,8 @@ def _regions_meeting(page: Page, sentence: Sentence, kind: Kind, match: re.Match
                  or page.lexicon.patterns["received"].search(page.folded.low, sentence.start, sentence.end) is not None)
     strangers = [person for person in page.people_in(sentence.start, sentence.end) if not person.region]
     who = _the_pair(page, named) if len(named) < PAIR and may_infer and not strangers else named
+    if len(who) == 1 and kind.kind == "bilateral meeting" and not strangers and page.home and _is_guest(page, sentence, who[0]):
+        who = (page.home, *who) if page.home.id != who[0].id else who
     if len(who) < PAIR or sentence.heading or (len(who) > PAIR and _is_handover(page, sentence)):
         return None
     date, date_inferred = _date(page, sentence)
@@ -137,10 +143,19 @@ def _regions_meeting(page: Page, sentence: Sentence, kind: Kind, match: re.Match
     return Meeting(kind.kind, match.span(), who, people, date, date_inferred, _place(page, sentence, match.end()), inferred=who != named)
 
 
+def _is_guest(page: Page, sentence: Sentence, mention: Mention) -> bool:
+    """Whether the one party that a sentence names stands for people: a person's, "with …", "a delegation from …"."""
+    behind = page.lexicon.patterns["guest_behind"].search(page.folded.low, max(sentence.start, mention.start - GUEST_REACH), mention.start)
+    held = any(s <= mention.start < e for person in page.people for s, e in person.phrases)
+    return (mention.how == "person" or held or behind is not None
+            or any(m.id == mention.id for _, found in with_party(page, sentence.start, sentence.end) for m in found))
+
+
 def _is_handover(page: Page, sentence: Sentence) -> bool:
     """Whether guests came to the handover of a presidency, which is told as that."""
     return any(page.lexicon.has("presidency", text) and page.lexicon.has("hands_over", text)
-               for text in (page.low(s) for s in page.prose() if s.paragraph == sentence.paragraph and s.end <= sentence.end))
+               for text in (page.low(s) for s in page.prose() if s.paragraph == sentence.paragraph and s.end <= sentence.end)
+               ) or page.lexicon.has("handover", page.low(sentence))
 
 
 def _the_pair(page: Page, named: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -162,7 +177,7 @@ def _date(page: Page, sentence: Sentence) -> tuple[str, bool]:
     vague = page.lexicon.patterns["vague"].search(page.folded.low, sentence.start, sentence.end)
     if vague or any(is_old(when, page.latest) and len(when.value) == DAY for when in days) or sentence.paragraph > FIRST_PARAGRAPHS:
         return "", False
-    return page.day_before(sentence) or page.date or page.only_day, True
+    return page.day_told(sentence), True
 
 
 def _place(page: Page, sentence: Sentence, after: int) -> str:

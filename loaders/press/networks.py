@@ -11,6 +11,9 @@ from loaders.press.text import Sentence
 
 PAIR = 2
 REACH = 70
+CARRIED = 2
+"""Sentences over which a network that was named is still the one spoken of, where a text names several."""
+CUES = ("member", "joined", "left", "founder", "observer", "not_member")
 BEFORE_DATE = 12
 
 
@@ -51,7 +54,7 @@ def _names(page: Page, mention: Mention) -> str:
 
 def find_memberships(page: Page, deals: tuple[Deal, ...]) -> tuple[Membership, ...]:
     """All memberships, each region and network once, the surest rule first."""
-    found = [m for group in _groups(page) for start, end in _clauses(page, group) for m in _in_group(page, start, end, deals)]
+    found = [m for group in _groups(page) for m in _in_group(page, group, deals)]
     order = {"member": 0, "founder": 0, "joined": 0, "left": 0, "unites": 0, "within": 2, "reference": 2}
     out: dict[tuple[str, str], Membership] = {}
     for membership in sorted(found, key=lambda m: (m.inferred, order.get(m.how, 1))):
@@ -73,25 +76,42 @@ def _groups(page: Page) -> Iterator[tuple[Sentence, ...]]:
         yield tuple(group)
 
 
+def _in_group(page: Page, group: tuple[Sentence, ...], deals: tuple[Deal, ...]) -> Iterator[Membership]:
+    subject: tuple[str, ...] = ()
+    for start, end in _clauses(page, group):
+        yield from _in_clause(page, start, end, subject, deals)
+        cue = min((m.start() for name in CUES for m in page.lexicon.find(name, page.folded.low, start, end)), default=end)
+        subject = tuple(m.id for m in actors(page, start, cue)) or subject
+
+
 def _clauses(page: Page, group: tuple[Sentence, ...]) -> Iterator[tuple[int, int]]:
-    """The group whole; in two where it tells in two clauses who belongs, joined or left."""
-    start, end = group[0].start, group[-1].end
-    for match in page.lexicon.patterns["clauses"].finditer(page.folded.low, start, end):
-        halves = (start, match.start()), (match.end(), end)
-        if all(any(page.lexicon.has(name, page.folded.low[s:e]) for name in ("member", "joined", "left")) for s, e in halves):
-            yield from halves
-            return
+    """The group whole; cut where it tells in several clauses who belongs, joined or left."""
+    start, end, low = group[0].start, group[-1].end, page.folded.low
+    joints = list(page.lexicon.patterns["clauses"].finditer(low, start, end))
+    for index, match in enumerate(joints):
+        until = joints[index + 1].start() if index + 1 < len(joints) else end
+        if _tells(page, start, match.start()) and _tells(page, match.end(), until):
+            yield start, match.start()
+            start = match.end()
     yield start, end
 
 
-def _in_group(page: Page, start: int, end: int, deals: tuple[Deal, ...]) -> Iterator[Membership]:
-    networks = page.within(start, end, ("Network",), how=("name", "reference"))
-    if not networks:
-        yield from _named_apart(page, start, end)
-        return
+def _tells(page: Page, start: int, end: int) -> bool:
+    """Whether a span says of somebody that he belongs, joined, left or does not."""
+    return any(page.lexicon.has(name, page.folded.low[start:end]) for name in CUES)
+
+
+def _in_clause(page: Page, start: int, end: int, subject: tuple[str, ...], deals: tuple[Deal, ...]) -> Iterator[Membership]:
+    """What one clause says; `subject` is that of the clause before it, for one that has none of its own."""
     text = page.lexicon.patterns["no_members"].sub(lambda m: " " * len(m.group()), page.folded.low[start:end])
+    if page.lexicon.has("not_member", text) and not page.lexicon.has("left", text):
+        return
+    networks = page.within(start, end, ("Network",), how=("name", "reference"))
     dates = tuple(when for when in page.dates_in(start, end) if not page.lexicon.patterns["until"].search(
         page.folded.low, max(start, when.start - BEFORE_DATE), when.start))
+    if not networks:
+        yield from _named_apart(page, start, end) if _opens_list(page, start, end) else _carried(page, start, end, text, dates)
+        return
     yield from _founding(page, networks, start, end, dates)
     if leaving := page.lexicon.patterns["left"].search(text):
         yield from _left(page, networks[0], start, start + leaving.start(), dates)
@@ -102,12 +122,35 @@ def _in_group(page: Page, start: int, end: int, deals: tuple[Deal, ...]) -> Iter
         yield from joined
         return
     if page.lexicon.has("member", text) or page.lexicon.has("founder", text):
-        yield from _stated(page, networks, start, end, dates, deals)
+        yield from _stated(page, networks, start, end, dates, subject, deals)
     elif inside := _named_within(page, networks, start, end):
         opens = not actors(page, start, inside[0].start) and inside[0].start - start < REACH
         followers = tuple(m.id for m in actors(page, inside[-1].end, end)) if opens else ()
         pair = followers or _both(page, start, inside[0].start, deals)
         yield from (Membership(m, n.id, "unknown", (n.start, n.end), "within", inferred=True) for n in inside for m in pair)
+
+
+def _carried(page: Page, start: int, end: int, text: str, dates: tuple[When, ...]) -> Iterator[Membership]:
+    """"Galicia and Normandy were admitted", "Tuscany, a founding member, …": of the network that was named just before."""
+    before = page.within(0, start, ("Network",), how=("name", "reference"))
+    if not before or page.lexicon.has("presidency", text):
+        return
+    since = sum(s.start >= before[-1].end for s in page.prose() if s.start <= start)
+    if since > CARRIED and len({m.id for m in page.mentions if m.kind == "Network"}) > 1:
+        return
+    network, who = before[-1], [m for m in actors(page, start, end, countries=True) if m.how != "person"]
+    span = (network.start, network.end)
+    if leaving := page.lexicon.patterns["left"].search(text):
+        yield from _left(page, network, start, start + leaving.start(), dates)
+    elif page.lexicon.has("joined", text):
+        yield from (Membership(m.id, network.id, "member", span, "joined", since=_day(dates) or page.date) for m in who)
+    elif page.lexicon.has("member", text) or page.lexicon.has("observer", text):
+        role = _role(page, text)
+        yield from (Membership(m.id, network.id, role, span, "member", founder=page.lexicon.has("founder", text)) for m in who)
+
+
+def _role(page: Page, text: str) -> str:
+    return "associate" if page.lexicon.has("associate", text) else "observer" if page.lexicon.has("observer", text) else "member"
 
 
 def _left(page: Page, network: Mention, start: int, verb: int, dates: tuple[When, ...]) -> Iterator[Membership]:
@@ -119,15 +162,18 @@ def _left(page: Page, network: Mention, start: int, verb: int, dates: tuple[When
 
 def _named_apart(page: Page, start: int, end: int) -> Iterator[Membership]:
     """"… told the members, among them Scotland and the Azores": of the network that was named last."""
-    before = page.within(0, start, ("Network",), how=("name", "reference"))
-    intros = (match for name in ("consists", "member_list") for match in page.lexicon.find(name, page.folded.low, start, end))
-    intro = next(intros, None) if before else None
-    if intro is None:
+    before, intro = page.within(0, start, ("Network",), how=("name", "reference")), _opens_list(page, start, end)
+    if intro is None or not before:
         return
     consists = page.lexicon.patterns["consists"].match(page.folded.low, intro.start())
     for member in actors(page, intro.end(), end) if consists else listed(page, intro.end(), end):
         if member.kind in ("Region", "Country"):
             yield Membership(member.id, before[-1].id, "member", (before[-1].start, before[-1].end), "member")
+
+
+def _opens_list(page: Page, start: int, end: int) -> re.Match[str] | None:
+    """The words that open a list of members."""
+    return next((match for name in ("consists", "member_list") for match in page.lexicon.find(name, page.folded.low, start, end)), None)
 
 
 def _named_within(page: Page, networks: tuple[Mention, ...], start: int, end: int) -> tuple[Mention, ...]:
@@ -222,18 +268,18 @@ def _joined(page: Page, networks: tuple[Mention, ...], start: int, end: int, dat
 
 
 def _stated(page: Page, networks: tuple[Mention, ...], start: int, end: int, dates: tuple[When, ...],
-            deals: tuple[Deal, ...]) -> Iterator[Membership]:
+            subject: tuple[str, ...], deals: tuple[Deal, ...]) -> Iterator[Membership]:
     """Members by words like "member", "fanno parte", "founded by": with the role that stands there."""
     low = page.folded.low
     text = low[start:end]
     both = page.lexicon.has("both", text) or not actors(page, start, end)
     group = tuple(m.id for m in group_before(page, start, end))
-    members = group or (_both(page, start, end, deals) if both else ())
+    members = group or (() if not both else subject if subject and not page.lexicon.has("both", text) else _both(page, start, end, deals))
     members = tuple(dict.fromkeys((*members, *(m.id for m in actors(page, start, end)))))
     founder = page.lexicon.has("founder", text) and not page.lexicon.has("left", text)
     if founder and not page.lexicon.has("member", text) and not page.lexicon.patterns["founded_by"].search(text):
         return
-    role = "associate" if page.lexicon.has("associate", text) else "observer" if page.lexicon.has("observer", text) else "member"
+    role = _role(page, text)
     for network in networks:
         if network.how == "reference" and len({n.id for n in networks}) > 1:
             continue

@@ -3,6 +3,8 @@
 The values here are made once for a text and only read by the rules.
 """
 
+import datetime
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -12,6 +14,8 @@ from loaders.press.lexicon import Lexicon
 from loaders.press.text import Folded, Sentence
 
 FULL = 10
+REPORTED = 7
+"""Days after an event that a page still reports it as its own news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,29 @@ class Page:
         days = [when.value for when in self.dates_in(max(start, self.dateline_end), sentence.start)
                 if when.how == "relative" and when.value <= self.latest]
         return days[-1] if days else ""
+
+    @property
+    def home(self) -> Mention | None:
+        """The region that a text speaks for: the one named most often, by itself or by its people, the first of these."""
+        named = [*self.within(0, self.folded.captions_from, ("Region",)),
+                 *(Mention(s, e, "Region", person.region, "person") for person in self.people if person.region for s, e in person.spans)]
+        counts = Counter(m.id for m in named)
+        best = max(counts.values(), default=0)
+        return min((m for m in named if counts[m.id] == best), key=lambda m: m.start, default=None)
+
+    @property
+    def event_day(self) -> str:
+        """The day that a page reports of where that is not its own: the first one that it tells, if the page appeared just after it."""
+        if len(self.date) != FULL:
+            return ""
+        told = next((when.value for when in self.dates if when.start >= self.dateline_end and when.how in ("relative", "full")
+                     and len(when.value) == FULL), "")
+        days = (datetime.date.fromisoformat(self.date) - datetime.date.fromisoformat(told)).days if told else -1
+        return told if 0 <= days <= REPORTED else ""
+
+    def day_told(self, sentence: Sentence) -> str:
+        """When something happened of which a sentence gives no day: the day told before it, the page's event, the page's own."""
+        return self.day_before(sentence) or self.event_day or self.date or self.only_day
 
     def prose(self) -> tuple[Sentence, ...]:
         """Sentences that are no captions."""

@@ -20,6 +20,7 @@ SECOND_REACH = 60
 COUNTERPART_REACH = 160
 BEFORE_OFFICE, CHAIR_REACH, BEHIND_NAME = 20, 260, 40
 INITIAL = 2
+FEW = 3
 SHORTEST_SURNAME, LONG_NAME = 4, 10
 NOT_ONE_PHRASE = re.compile(r"[;:()]")
 
@@ -52,9 +53,29 @@ def find_people(page: Page) -> tuple[Person, ...]:
         office = _counterpart(page, named, drafts) if named.kind.kind == "same" else named
         if office and not _by_apposition(page, office, drafts, article=False) and not _by_office(page, office, offices, drafts):
             _by_apposition(page, office, drafts, article=True)
+    _add_predecessors(page, drafts)
     _add_surnames(page, drafts)
     _add_offices_alone(page, offices, drafts)
     return tuple(sorted((_person(page, id, draft) for id, draft in drafts.items()), key=lambda person: person.spans[0]))
+
+
+def _add_predecessors(page: Page, drafts: Drafts) -> None:
+    """"He succeeds the Dutchman Cees Loggen": whom a new head of a network follows, named in full."""
+    low = page.folded.low
+    for match in page.lexicon.find("follows_after", low):
+        sentence = _sentence(page, match.start())
+        name = next(names_in(page, match.end(), min(sentence[1], match.end() + SECOND_REACH)), None)
+        near = low[max(0, sentence[0] - CHAIR_REACH):sentence[1]]
+        if (name is None or len(low[match.end():name[0]].split()) > FEW or " " not in low[slice(*name)] or not page.lexicon.has("takes_over", near)
+                or not page.lexicon.has("chairs", near) or not any(m.kind == "Network" and m.start < match.start() for m in page.mentions)
+                or any(m.start < name[1] and name[0] < m.end for m in page.mentions)):
+            continue
+        first = low[slice(*name)].split()[0]
+        if first in page.lexicon.words["list_words"]:
+            name = name[0] + len(first) + 1, name[1]
+        words = page.folded.words(*name)
+        known = known_person(page, fold(words), "", "")
+        _add(drafts, known or slug(words), words, bool(known), name)
 
 
 def _counterpart(page: Page, named: Office, drafts: Drafts) -> Office | None:
@@ -139,7 +160,7 @@ def _take(page: Page, office: Office, name_span: tuple[int, int], phrase: tuple[
     behind = page.folded.plain[name_span[1]:name_span[1] + 1]
     if not any(len(word) > INITIAL for word in re.findall(r"[^\W\d_]+", name)) or behind.isdigit():
         return
-    region = stated_region or region_of(page, office, tail, name_span[1])
+    region = stated_region or region_of(page, office, tail, name_span[1]) or _of_delegation(page, office)
     known = known_person(page, fold(name), region, office.kind.kind) or (
         known_person(page, fold(name), "", office.kind.kind, anywhere=not office.kind.plain) if " " not in name else "")
     behind_it = min(_sentence(page, name_span[0])[1], name_span[1] + BEHIND_NAME)
@@ -153,6 +174,13 @@ def _take(page: Page, office: Office, name_span: tuple[int, int], phrase: tuple[
     if not draft.office:
         draft.office, draft.office_kind = office.kind.label, office.kind.kind
         draft.portfolio = "" if office.kind.kind == "head" else portfolio(page, *tail)
+
+
+def _of_delegation(page: Page, office: Office) -> str:
+    """"With the Basque delegation travelled the secretary general …": the one region whose side the sentence speaks of before."""
+    start, _ = _sentence(page, office.start)
+    sides = {m.id for m in page.mentions if m.how == "adjective" and start <= m.start < office.start}
+    return next(iter(sides)) if len(sides) == 1 and (office.kind.kind == "official" or not office.kind.plain) else ""
 
 
 def _own_region(page: Page, known: str, region: str, behind: tuple[int, int]) -> str:
@@ -211,7 +239,7 @@ def in_office(term: Term, date: str) -> bool:
 
 def _add_surnames(page: Page, drafts: Drafts) -> None:
     """Surnames alone: of people met in the text, or of known people of a region that the text names, in office on its date."""
-    met = {fold(draft.name).split()[-1]: id for id, draft in drafts.items()}
+    met = {key: id for id, draft in drafts.items() for key in (fold(draft.name).split()[-1], fold(draft.name.split()[-1]))}
     plain = page.folded.plain
     taken = [span for draft in drafts.values() for span in draft.spans] + [(m.start, m.end) for m in page.mentions]
     for match in ONE_WORD.finditer(plain):
@@ -249,7 +277,9 @@ def _add_offices_alone(page: Page, offices: tuple[Office, ...], drafts: Drafts) 
             continue
         if grammar["of_something"].match(low, office.end) or page.folded.plain[office.end:office.end + 2].lstrip()[:1].isupper():
             continue
-        before = [draft for draft in drafts.values() if draft.office == office.kind.label and min(draft.spans)[0] < office.start]
+        met = [draft for draft in drafts.values() if min(draft.spans)[0] < office.start]
+        before = [d for d in met if d.office == office.kind.label] or [
+            d for d in met if d.office_kind == office.kind.kind != "head" and not office.kind.plain]
         if len(before) == 1:
             before[0].spans.append((office.start, office.end))
 
