@@ -116,7 +116,7 @@ class NameIndex:
     def named(self, text: str, *, kinds: Collection[str] = (), country: str = "") -> tuple[Name, ...]:
         """All that has exactly this name or id, case, accents and punctuation aside; nothing that is known to be of another country.
 
-        As in `resolve`, an own name goes before an alias and what exists before what no longer does.
+        As in `resolve`, what all views show goes before other layers, what exists before what no longer does, an own name before an alias.
         """
         own = self.get(text)
         if own and (not kinds or own.kind in kinds):
@@ -143,7 +143,7 @@ class NameIndex:
             return ()
         best: dict[str, tuple[float, _Entry]] = {}
         for score, entry in [*self._literal(folded, kinds), *self._similar(folded, kinds)]:
-            score -= 8 if entry.name.former else 0
+            score -= (8 if entry.name.former else 0) + (3 if entry.name.layers else 0)
             if entry.name.id not in best or score > best[entry.name.id][0]:
                 best[entry.name.id] = (score, entry)
         found = sorted(best.values(), key=lambda pair: (-pair[0], _order(pair[1].name.kind), pair[1].folded, pair[1].name.id))
@@ -255,8 +255,10 @@ def _order(kind: str) -> int:
 
 
 def _preferred(entries: Iterable[_Entry]) -> list[str]:
-    """The ids behind some entries: an own name before an alias, what exists before what no longer does."""
+    """The ids behind some entries: what all views show before what other layers add, what exists before what no longer does, an own
+    name before an alias."""
     group = list(entries)
-    existing = [entry for entry in group if not entry.name.former] or group
+    shown = [entry for entry in group if not entry.name.layers] or group
+    existing = [entry for entry in shown if not entry.name.former] or shown
     own = [entry for entry in existing if entry.own] or existing
     return sorted({entry.name.id for entry in own})

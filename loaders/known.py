@@ -48,8 +48,10 @@ class Known:
         return self._names
 
     def named(self, kind: str, text: str) -> str:
-        """The id of the one node of a kind that has a name, whatever its case and accents; "" where none or several have it."""
+        """The id of the one node of a kind that has a name, whatever its case and accents, of those that all views show where any has it;
+        "" where none or several have it."""
         ids = self._folded(kind).get(fold(text), set())
+        ids = {id for id in ids if not self.names()[id].layers} or ids
         return next(iter(ids)) if len(ids) == 1 else ""
 
     def _folded(self, kind: str) -> dict[str, set[str]]:

@@ -88,6 +88,15 @@ def test_what_no_longer_exists_comes_after_what_does():
     assert ids.index("saxland") < ids.index("old-saxland")
 
 
+def test_what_all_views_show_goes_before_what_a_layer_adds():
+    index = NameIndex.build([Name("nuts:es523", "Region", (("", "Valencia"),), layers=("nuts",)),
+                             Name("valencia", "Region", (("", "Valencian Community"), ("alias", "Valencia"))), Name("old", "Region", (("", "Valencia"),), "", True)])
+    assert index.resolve("Valencia") == "valencia"
+    assert index.search("Valencia")[0].id == "valencia"
+    assert {name.id for name in index.named("valencia")} == {"valencia"}
+    assert NameIndex.build([index.get("nuts:es523")]).resolve("valencia") == "nuts:es523"
+
+
 def test_kinds_limit_what_is_found():
     assert {hit.kind for hit in INDEX.search("l", kinds=("Network",))} <= {"Network"}
     with pytest.raises(UnknownName):
