@@ -238,12 +238,16 @@ def _table(shown: Subgraph, spec: ViewSpec, schema: Schema) -> None:
     _ = translator(language)
     names = {node.id: node.name_in(language) for node in shown.nodes}
 
+    layered = any(map(other_layers, shown.edges))
+
     def row(edge: Edge) -> str:
         cells = (edge_name(schema, edge.kind, language), names[edge.target],
-                 *(date(edge.text(name), language) for name in ("since_stated", "until_stated", "confirmed")))
+                 *(date(edge.text(name), language) for name in ("since_stated", "until_stated", "confirmed")),
+                 *([layer_names(schema, other_layers(edge), language)] if layered else []))
         return f'<tr><th scope="row">{escape(names[edge.source])}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
 
-    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in (_("From"), _("Tie"), _("To"), _("Since"), _("Until"), _("Last confirmed")))
+    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in (_("From"), _("Tie"), _("To"), _("Since"), _("Until"), _("Last confirmed"),
+                                                                               *([_("Layer")] if layered else [])))
     st.html(f'<div class="ponte-rows" tabindex="0"><table><caption>{escape(spec.title)}</caption><thead><tr>{heads}</tr></thead>'
             f'<tbody>{"".join(map(row, sorted(shown.edges, key=lambda e: (names[e.source], e.kind, names[e.target]))))}</tbody></table></div>')
 

@@ -59,6 +59,8 @@ def test_a_layer_is_switched_on_in_the_filter_and_off_by_undo():
     assert NAMED in tie["title"]
     assert "twinned" in screen.data["aria"]
     assert "Twinned with 27 · layer: twinned towns of Wikidata" in " ".join(screen.panel.split())
+    screen.set("toggle", "explore_table", True)
+    assert "Berlin twinned with Los Angeles 2016 twinned towns of Wikidata" in " ".join(screen.text.split())
     screen.press("explore_undo")
     assert ANGELES not in screen.shown
     assert "layers" not in screen.link
