@@ -29,7 +29,7 @@ def show(store: Store, settings: Settings) -> None:
     _ = translator(session.language())
     schema = load_schema()
     version = store.version()
-    index = session.name_index(store, version)
+    index = session.name_index(store)
     seen = layers.choose(store, version, "ask")
     layers.say_absent(store, version, "ask")
     session.show_tab("ask", {

@@ -33,7 +33,7 @@ def show(store: Store, settings: Settings) -> None:
     _take_events()
     view_state.follow_address(arrived=bool(st.session_state.get("ponte_arrived")))
     state = view_state.current()
-    region = session.region(session.name_index(store, version), settings)
+    region = session.region(session.name_index(store), settings)
     seen = store.seeing(state.layers)
     picture = picture_of(seen, version, state.only(**TO_DRAW), region, session.language())
     if not picture.subgraph.nodes:

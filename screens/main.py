@@ -37,9 +37,8 @@ def _page(name: str):  # type: ignore[no-untyped-def]  # Streamlit names a page 
         try:
             settings = read_settings()
             store = session.ready_store(settings)
-            index = session.name_index(store, store.version())
-            seen = store.seeing(view_state.current().layers)
-            _head(session.name_index(seen, seen.key()))
+            index = session.name_index(store)
+            _head(session.name_index(store.seeing(view_state.current().layers)))
             with st.container(key="ponte_asked"):
                 _ask_region(store, index, settings)
             st.session_state["ponte_arrived"] = st.session_state.get("ponte_screen", name) != name

@@ -37,7 +37,7 @@ def show(store: Store, settings: Settings) -> None:
             st.session_state["paths_node"] = event["node"]
         elif event["type"] == "correct":
             correcting.take(event)
-    region = session.region(session.name_index(store, version), settings)
+    region = session.region(session.name_index(store), settings)
     seen = store.seeing(layers.switched_on(store, version, "paths"))
     asked = _form(store, seen, version, region, schema)
     if asked is None:
@@ -61,7 +61,7 @@ def _form(store: Store, seen: Store, version: str, region: str, schema: Schema) 
         str, str, int, str, tuple[str, ...], tuple[str, ...]] | None:
     """The two names and the conditions; None until both are known. To begin with, the parties of the newest agreement."""
     _ = translator(session.language())
-    index = session.name_index(seen, seen.key())
+    index = session.name_index(seen)
     first, second = st.query_params.get("from", ""), st.query_params.get("to", "")
     if not first and not second:
         first, second = _newest_partners(store, version, region)

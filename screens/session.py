@@ -108,9 +108,14 @@ def go_to(page: str) -> None:
     st.session_state["ponte_go"] = page
 
 
+def name_index(store: Store) -> NameIndex:
+    """The search index of what a store sees."""
+    return _name_index(store, store.key())
+
+
 @st.cache_resource(show_spinner=False, max_entries=4)
-def name_index(_store: Store, version: str) -> NameIndex:
-    """The search index of one data version; nobody changes it, and a copy for every run would take 130 ms where NUTS is switched on."""
+def _name_index(_store: Store, key: str) -> NameIndex:
+    """Nobody changes it, and a copy for every run would take 130 ms where NUTS is switched on."""
     return NameIndex.build(_store.names())
 
 

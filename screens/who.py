@@ -109,7 +109,7 @@ def _judge(store: Store, speaking: Callable[[], Speaker], one: str, other: str, 
 def _any_pair(store: Store, judge: Callable[[str, str, str], None], open_picture: OpenPicture) -> None:
     """Two that are not listed: found by name."""
     _ = translator(session.language())
-    index = session.name_index(store, store.version())
+    index = session.name_index(store)
     with st.expander(_("Two others"), expanded=bool(st.session_state.get(PAIR))):
         left, right = st.columns(2)
         for number, column in enumerate((left, right)):

@@ -88,7 +88,7 @@ def _other_end(store: Store, spec: EdgeKind, chosen: Missing, schema: Schema) ->
     text = st.text_input(_("Name of the other"), key=f"add_other_{chosen.kind}_{chosen.reverse}", live=True, icon=":material/search:")
     if not text.strip():
         return ""
-    index = session.name_index(store, store.version())
+    index = session.name_index(store)
     hits = index.search(text, kinds=kinds, limit=MOST_HITS)
     titles = {hit.id: f"{index.own_name(hit.id)} · {kind_name(schema, hit.kind, language)}" for hit in hits}
     for kind in kinds:

@@ -148,7 +148,7 @@ class Answering:
         """Names that begin or sound like what is typed: those of the graph, those of the text, or a new one."""
         language = session.language()
         text, kinds = str(event.get("text", "")).strip()[:200], [kind for kind in event.get("kinds", ()) if kind in self.schema.visible]
-        index = session.name_index(self.store, self.store.version())
+        index = session.name_index(self.store)
         hits = index.search(text, kinds=kinds, limit=MOST_HITS) if text else ()
         found = [(hit.id, index.own_name(hit.id), hit.kind) for hit in hits]
         there = {id for id, _name, _kind in found}
