@@ -110,11 +110,11 @@ def go_to(page: str) -> None:
 
 def name_index(store: Store) -> NameIndex:
     """The search index of what a store sees."""
-    return _name_index(store, store.key())
+    return index_of(store, store.key())
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _name_index(_store: Store, key: str) -> NameIndex:
+def index_of(_store: Store, key: str) -> NameIndex:
     """Nobody changes it, and a copy for every run would take 130 ms where NUTS is switched on."""
     return NameIndex.build(_store.names())
 

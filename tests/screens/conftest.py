@@ -24,7 +24,7 @@ def put_in_environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> N
 def forget() -> None:
     """Let the screens keep nothing of what they have read, but the store itself."""
     st.cache_data.clear()
-    session.name_index.clear()
+    session.index_of.clear()
 
 
 @pytest.fixture(scope="session")
