@@ -165,12 +165,13 @@ def _kinds(nodes: Sequence[SceneNode], spec: ViewSpec, schema: Schema) -> list[L
 
 def _lines(edges: Sequence[SceneEdge], spec: ViewSpec, theme: Theme) -> list[LegendEntry]:
     counts = Counter(edge.style for edge in edges)
-    stressed = sum(edge.stress for edge in edges)
+    stressed = {edge.label for edge in edges if edge.stress}
     styles = [style for style in STYLES if style in counts] if set(counts) - {"holds"} else []
     entries = [LegendEntry(style, translate(STYLE_NAMES[style], spec.language), counts[style], colour=theme.line,
                            dash=STYLES[style], width=1.4) for style in styles]
-    path = LegendEntry("path", translate(STYLE_NAMES["path"], spec.language), stressed, colour=theme.stress, width=2.6)
-    return [*entries, path] if stressed else entries
+    name = stressed.pop() if len(stressed) == 1 else translate(STYLE_NAMES["path"], spec.language)
+    path = LegendEntry("path", name, sum(edge.stress for edge in edges), colour=theme.stress, width=2.6)
+    return [*entries, path] if path.count else entries
 
 
 def _date_line(spec: ViewSpec) -> str:
