@@ -21,13 +21,16 @@ AD_HOC = "MATCH (a:Entity {id: $id})-[r]-(b) RETURN a.name AS a, type(r) AS tie,
 
 
 @contextmanager
-def bare_driver(store: Store) -> Iterator[neo4j.Driver]:
-    """The driver as anyone would open it, on the same server as the reader."""
+def bare(store: Store) -> Iterator[Callable[..., Callable[[], object]]]:
+    """What makes of a query and its parameters a call through the driver as anyone would open it, on the same server, as the reader."""
     connection = store._connection
     lease, settings = connection._lease, connection._settings
     auth = ("reader", lease.reader_password) if lease else (settings.neo4j_username, settings.neo4j_password)
     with neo4j.GraphDatabase.driver(connection.uri, auth=auth, notifications_disabled_classifications=["UNRECOGNIZED"]) as driver:
-        yield driver
+        def ask(text: str, **parameters: object) -> Callable[[], object]:
+            return lambda: driver.execute_query(text, parameters, routing_=neo4j.RoutingControl.READ, database_=store._connection.database).records
+
+        yield ask
 
 
 def rows() -> list[Row]:
@@ -47,16 +50,13 @@ def server_rows(name: str, settings: Settings, facts) -> list[Row]:
         clear(store)
         store.write(facts)
         pairs = ends_of(facts, CALLS)
-        with bare_driver(store) as driver:
-            def bare(text: str, **parameters) -> Callable[[], object]:
-                return lambda: driver.execute_query(text, parameters, routing_=neo4j.RoutingControl.READ, database_=store._connection.database).records
-
+        with bare(store) as ask:
             measured = [
                 ("neighbours", [lambda a=a: store.neighbours(a.id, limit=200) for a, _ in pairs],
-                 [bare(cypher.NEIGHBOURS.format(kinds="", seen=store._condition("r")), id=a.id, limit=201, layers=list(store._layers or ())) for a, _ in pairs]),
+                 [ask(cypher.NEIGHBOURS.format(kinds="", seen=store._condition("r")), id=a.id, limit=201, layers=list(store._layers or ())) for a, _ in pairs]),
                 ("shortest path", [lambda a=a, b=b: store.shortest_paths(a.id, b.id) for a, b in pairs],
-                 [bare(cypher.all_shortest((), 6, store._schema), start=a.id, end=b.id, limit=20) for a, b in pairs]),
-                ("query", [lambda a=a: store.query(AD_HOC, {"id": a.id}) for a, _ in pairs], [bare(AD_HOC, id=a.id) for a, _ in pairs]),
+                 [ask(cypher.all_shortest((), 6, store._schema), start=a.id, end=b.id, limit=20) for a, b in pairs]),
+                ("query", [lambda a=a: store.query(AD_HOC, {"id": a.id}) for a, _ in pairs], [ask(AD_HOC, id=a.id) for a, _ in pairs]),
             ]
             out = []
             for what, ours, theirs in measured:

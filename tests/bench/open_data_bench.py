@@ -1,0 +1,190 @@
+"""Measure loading real open data together: whole runs of their loaders against plain batched Cypher, memory, second runs, removal, and
+what a reader asks of the graph afterwards.
+
+A whole run reads, checks, compares and writes; plain Cypher only writes what is assembled already. Each run is a process of its own, so
+that its memory is that of a load and of nothing else.
+"""
+
+import multiprocessing
+import random
+import resource
+import sys
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from graph.answers import find_paths
+from graph.answers.viewing import first_view
+from graph.model import WriteReport
+from graph.search import NameIndex
+from graph.settings import Settings
+from graph.store import Store, cypher, open_store
+from loaders import runner
+from loaders.folders import FolderLoader
+from tests.bench.load_bench import plain_load
+from tests.bench.measure import Row, in_turn, once, percentile, ratio_rows
+from tests.bench.names_bench import misspelt, slowest
+from tests.bench.open_data import NoData, OpenData, opened
+from tests.bench.store_bench import bare
+from tests.servers import local_server, neo4j_server
+
+T = TypeVar("T")
+CALLS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One run: statements that it read, rows that it wrote, its seconds and those of writing, MB of its process at the most."""
+
+    statements: int
+    written: int
+    seconds: float
+    writing: float
+    megabytes: float
+
+
+@dataclass(slots=True)
+class _Clock:
+    """A progress that notes when each stage began."""
+
+    began: dict[str, float] = field(default_factory=dict)
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        self.began.setdefault(stage, time.perf_counter())
+
+
+def rows(share: float = 1.0) -> list[Row]:
+    """Both servers; one line where the data are not there."""
+    try:
+        with opened(share) as (sources, small):
+            said = f"{' and '.join(source.name for source in sources)}{'' if share >= 1 else f', the first {share:.0%} of their rows'}"
+            out = [Row(f"loaded together: {said}", "", "", None)]
+            for name, server in (("local", local_server), ("Neo4j", neo4j_server)):
+                with server() as settings:
+                    plain, counts = plain_seconds(settings, sources)
+                with server() as settings:
+                    out += server_rows(name, settings, sources, small, plain, counts)
+            return out
+    except NoData as missing:
+        return [Row(str(missing), "", "", None)]
+
+
+def plain_seconds(settings: Settings, sources: Sequence[OpenData]) -> tuple[float, dict[str, int]]:
+    """Seconds of the plain load of all sources after the curated data, and what the graph then holds."""
+    store = open_store(settings)
+    try:
+        runner.run(runner.open_source("curated", store), store)
+        seconds = sum(plain_load(store, source.facts(store)) for source in sources)
+        return seconds, store.seeing(None).counts()
+    finally:
+        store.close()
+
+
+def server_rows(name: str, settings: Settings, sources: Sequence[OpenData], small: OpenData, plain: float, counts: dict[str, int]) -> list[Row]:
+    """One server's rows."""
+    store = open_store(settings)  # its lease keeps the local server between the runs
+    try:
+        runner.run(runner.open_source("curated", store), store)
+        first = [apart(run, settings, source) for source in sources]
+        found = store.seeing(None).counts()
+        if found != counts:
+            raise AssertionError(f"the two loads made different graphs: {found} and {counts}")
+        out = load_rows(name, sources, first, plain)
+        again = [apart(run, settings, source) for source in sources]
+        total, second = sum(m.seconds for m in first), sum(m.seconds for m in again)
+        out.append(Row(f"{name}: second run with contents compared, first over second", f"{total / second:.1f} ({total:.0f} / {second:.0f} s)", ">= 2",
+                       total / second >= 2))
+        for source in sources:
+            if not source.mapping:
+                out.append(Row(f"{name}: {source.name} skipped by its files' hash", f"{apart(skip, settings, source):.2f} s", "", None))
+        stated = apart(run, settings, small).statements
+        seconds = apart(remove, settings, small)
+        out.append(Row(f"{name}: removal of a source of {stated:,} statements", f"{seconds:.1f} s", "< 10 s", seconds < 10))
+        return out + reader_rows(name, store)
+    finally:
+        store.close()
+
+
+def load_rows(name: str, sources: Sequence[OpenData], first: Sequence[Measured], plain: float) -> list[Row]:
+    """What the first runs took, each and together."""
+    written, seconds, writing = sum(m.written for m in first), sum(m.seconds for m in first), sum(m.writing for m in first)
+    most = max(m.megabytes for m in first)
+    each = [Row(f"{name}: {source.name}, {m.statements:,} statements, {m.written:,} rows written", f"{m.seconds:.0f} s ({m.writing:.0f} s writing)", "", None)
+            for source, m in zip(sources, first, strict=True)]
+    return [*each,
+            Row(f"{name}: rows/s, writing (facts assembled on the way) over plain Cypher", f"{plain / writing:.2f} ({written / writing:,.0f} / {written / plain:,.0f})",
+                ">= 0.8", plain / writing >= 0.8),
+            Row(f"{name}: rows/s, whole runs (read, checked, compared, written) over plain Cypher",
+                f"{plain / seconds:.2f} ({written / seconds:,.0f} / {written / plain:,.0f})", "", None),
+            Row(f"{name}: memory beside the server's, at the most", f"{most:.0f} MB", "< 1000 MB", most < 1000)]
+
+
+def reader_rows(name: str, store: Store) -> list[Row]:
+    """Search, paths and the first view on what is now in the graph, all layers seen but where it is said."""
+    dice, every = random.Random(5), store.seeing(None)
+    names = every.names()
+    index = NameIndex.build(names)
+    asked = [text for one in dice.sample(names, CALLS) for _, text in one.names[:1] if len(text) > 3]
+    typed = slowest(index.search, [misspelt(text, dice) for text in asked])
+    regions = [node.id for node in store.of_kind("Region")]
+    pairs = [dice.sample(regions, 2) for _ in range(CALLS)]
+    out = [Row(f"{name}: a name with a typo among those of {len(names):,} nodes, p95", f"{typed * 1000:.1f} ms", "< 20 ms", typed < 0.02)]
+    for what, seen in (("", store), (", all layers", every)):
+        p95 = percentile([once(lambda a=a, b=b, seen=seen: find_paths(seen, a, b, on="2020-06-01")) for a, b in pairs], 0.95)  # type: ignore[misc]
+        out.append(Row(f"{name}: dated path between regions{what}, p95", f"{p95 * 1000:.0f} ms", "< 300 ms", p95 < 0.3))
+    with bare(every) as ask:
+        calls = [(a, cypher.NEIGHBOURS.format(kinds="", seen=every._condition("r"))) for a, _ in pairs]
+        mine, other = in_turn([lambda a=a: every.neighbours(a, limit=200) for a, _ in calls],  # type: ignore[misc]
+                              [ask(text, id=a, limit=201, layers=None) for a, text in calls])
+    seconds = min(once(lambda: first_view(store)) for _ in range(3))
+    return [*out, *ratio_rows(f"{name}: neighbours, store over bare driver", mine, other, 1.2),
+            Row(f"{name}: first view, what it asks of the store", f"{seconds:.2f} s", "< 3 s", seconds < 3)]
+
+
+def apart(work: Callable[[Settings, OpenData], T], settings: Settings, source: OpenData) -> T:
+    """What it gives, done in a process of its own."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(work, settings, source).result()
+
+
+def run(settings: Settings, source: OpenData) -> Measured:
+    """Run a loader; contents are read and compared whatever their files' hash."""
+    store, clock = open_store(settings), _Clock()
+    try:
+        start = time.perf_counter()
+        loader = source.loader(store)
+        report = runner.run(loader, store, clock, digest=loader.digest() if isinstance(loader, FolderLoader) else "")
+        end = time.perf_counter()
+    finally:
+        store.close()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+    return Measured(report.statements, _written(report.written), end - start, end - clock.began.get("write", end), peak)
+
+
+def skip(settings: Settings, source: OpenData) -> float:
+    """Seconds to see that the same files were read before."""
+    store = open_store(settings)
+    try:
+        loader = source.loader(store)
+        read: list[bool] = []
+        seconds = once(lambda: read.append(isinstance(loader, FolderLoader) and runner.was_read(loader, store)))
+        if read != [True]:
+            raise AssertionError(f"{source.name} would be read again")
+        return seconds
+    finally:
+        store.close()
+
+
+def remove(settings: Settings, source: OpenData) -> float:
+    """Seconds to remove a source."""
+    store = open_store(settings)
+    try:
+        return once(lambda: runner.remove(source.loader(store).info.name, store))
+    finally:
+        store.close()
+
+
+def _written(report: WriteReport) -> int:
+    return report.nodes_new + report.edges_new + report.statements_new
