@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from graph.errors import SchemaError
@@ -61,7 +62,7 @@ class Rewriting:
         """The facts to write, in parts: sources, nodes, ties, then what nobody states any more."""
         yield Facts(sources=tuple(sources[id] for id in sorted({statement.source for statement in self.new})))
         left = set(self._before)
-        for part in self._work.facts(self._known(sources)):
+        for part in _ahead(self._work.facts(self._known(sources))):
             left -= {node.id for node in part.nodes} | {edge.id for edge in part.edges}
             yield replace(part, statements=tuple(s for s in part.statements if self._abouts.get(s.id) != s.about))
         yield self._left_over(left)
@@ -126,6 +127,15 @@ class Rewriting:
                 if (layers := [layer for edge, on in ties.items() if edge not in edges for layer in on])}
         bare = tuple(Node(id, self.present[id], _bare(tied[id])) for id in sorted(nodes & tied.keys()))
         return Facts(bare, gone_nodes=tuple(sorted(candidates - tied.keys())), gone_edges=tuple(sorted(edges)))
+
+
+def _ahead(parts: Iterator[Facts]) -> Iterator[Facts]:
+    """The same parts, the next one assembled while this one is written: one wants the processor, the other waits for the server."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, parts, None)
+        while (part := coming.result()) is not None:
+            coming = pool.submit(next, parts, None)
+            yield part
 
 
 def _bare(layers: Collection[str]) -> dict[str, tuple[str, ...]]:
