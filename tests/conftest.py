@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings as profile
 
 from graph.settings import Settings
 from graph.store import Store, open_store
@@ -12,6 +13,9 @@ from tests.contract.clearing import clear, prepared
 from tests.servers import Missing, local_server, neo4j_server
 
 SERVERS = ("local", "neo4j")
+profile.register_profile("ponte", deadline=None)
+profile.load_profile("ponte")
+"""A loaded machine is slow, not wrong: no example has a time of its own."""
 
 
 @pytest.fixture(scope="session")
