@@ -30,10 +30,11 @@ def is_person(name: str, legal_form: str) -> bool:
     """
     form = f" {fold(legal_form)} "
     alone = _patterns()["alone"].match(form)
-    if says("person", legal_form) or (alone and alone.end() == len(form) - 1):
+    first = fold(name).partition(" ")[0]
+    if says("person", legal_form) or (alone and alone.end() == len(form) - 1) or first in _words()["lawyer"]:
         return True
     bare = re.sub(r"\s*\([^)]*\)", "", name)
-    return is_nothing(legal_form) and (fold(name).partition(" ")[0] in _words()["title"] or SHAPE.fullmatch(bare) is not None)
+    return (is_nothing(legal_form) or fold(legal_form) == fold(bare)) and (first in _words()["title"] or SHAPE.fullmatch(bare) is not None)
 
 
 def after_member(folded: str) -> str:

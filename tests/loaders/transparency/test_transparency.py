@@ -86,6 +86,7 @@ def test_members_of_a_network_are_regions_that_are_named_and_no_others(line, reg
 @pytest.mark.parametrize(("name", "form", "person"), [
     ("Ada Example", "none", True), ("Ada B. Example (AE)", "keine", True), ("ADA VAN EXAMPLE", "", True), ("Dr. Ada Example", "néant", True), ("Example Consulting", "Einzelunternehmen", True),
     ("Studio Example", "libero professionista", True), ("Kanzlei Example", "Rechtsanwalt", True), ("Example", "ditta individuale", True),
+    ("Ada Example", "Ada Example", True), ("Avv. Ada Example", "Example Consulting & Training", True), ("Ada Example", "Professional engineer", True),
     ("Dr. Example GmbH & Co. KG", "GmbH & Co. KG", False), ("European Example Network", "AISBL", False), ("Example Council", "independent regulator", False),
     ("Federation of Examples in the European Union", "none", False), ("Example Stiftung", "selbstständige Stiftung des Privatrechts", False),
 ])
