@@ -143,7 +143,7 @@ def _same(options: argparse.Namespace) -> int:
     for pair in found.candidates:
         print(clean(f"{pair.one.id}  {pair.other.id}  ({pair.one.name_in(language)} / {pair.other.name_in(language)}, {pair.score:.2f})"))
         for reason in pair.reasons:
-            print(clean(f"    {reason}"))
+            print(f"    {clean(reason)}")
     if found.left_out:
         print(f"{found.left_out:,} more; --limit gives more.", file=sys.stderr)
     return 0

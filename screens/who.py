@@ -19,7 +19,7 @@ from graph.words import date, error_text, kind_name, mark, translate, translate_
 from loaders.desk.corrections import Speaker, judged
 from loaders.desk.people import reviewer_named
 from loaders.desk.recording import say
-from screens import session
+from screens import layers, session
 from screens.correcting.grounds import ask_grounds, ask_name
 
 A_PAGE = 12
@@ -33,14 +33,15 @@ def show_who(store: Store, settings: Settings, open_picture: OpenPicture) -> Non
     """Draw the candidates, then what was judged already."""
     _ = translator(session.language())
     st.caption(_("Names that may mean one and the same. If you say so, one stands for both; both names stay, and it can be taken back."))
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"), st.container(width=420):
+    seen = layers.choose(store, store.version(), "who")
+    with st.container(width=420):
         name = ask_name(settings, "who")
     with st.expander(_("Source and note")):
         grounds, note = ask_grounds("who")
     if problem := st.session_state.pop(PROBLEM, ""):
         st.error(session.plain_label(problem))
     judge = partial(_judge, store, lambda: Speaker(name or reviewer_named(""), grounds, note))
-    found = _resembling(store, store.version(), session.language())
+    found = _resembling(seen, seen.key(), session.language())
     if not found.candidates:
         st.info(_("No two names in the record look like one."))
     shown = st.session_state.get(SHOWN, A_PAGE)
@@ -50,12 +51,12 @@ def show_who(store: Store, settings: Settings, open_picture: OpenPicture) -> Non
     if left > 0:
         st.button(translate_count("{count} more", "{count} more", left, session.language()), key="who_more", on_click=_more, args=(shown,),
                   disabled=shown >= len(found.candidates), type="tertiary")
-    _any_pair(store, judge, open_picture)
+    _any_pair(seen, judge, open_picture)
     _judged_already(store)
 
 
 @st.cache_data(show_spinner="…", max_entries=4)
-def _resembling(_store: Store, version: str, language: str) -> Resemblances:
+def _resembling(_store: Store, key: str, language: str) -> Resemblances:
     return resembling(_store, load_schema(), language=language, limit=MOST)
 
 

@@ -31,6 +31,7 @@ START = 4
 """Two names are compared where a word of each begins with the same letters."""
 COMMON = 60
 """How many names may share such a beginning; a word in more of them tells nothing."""
+FEW_LETTERS = 5
 MOST = 100
 EVERY = 500_000
 MOST_REASONS = 3
@@ -164,9 +165,12 @@ def _like_named(names: Iterable[Name]) -> dict[Pair, _Likeness]:
 
 
 def _alike(one: str, other: str) -> float:
-    """How alike two folded names are, from 0 (not) to 0.8 (the same); names with different numbers are not."""
+    """How alike two folded names are, from 0 (not) to 0.8 (the same); names with different numbers are not.
+
+    Few letters, as of an acronym, say little.
+    """
     if one == other:
-        return 0.8
+        return 0.8 if len(one) > FEW_LETTERS else 0.5
     if re.findall(r"\d+", one) != re.findall(r"\d+", other):
         return 0.0
     if _initialled(one, other):

@@ -77,3 +77,11 @@ def test_the_order_of_names_changes_nothing(texts):
                                                      ("A. Fontana", "Attilio Fontana", True), ("A. Fontana", "Bruno Fontana", False)])
 def test_what_counts_as_alike(one, other, alike):
     assert bool(_like_named([Name("a", "Leader", (("", one),)), Name("b", "Leader", (("", other),))])) == alike
+
+
+def test_the_same_acronym_says_less_than_the_same_name():
+    def likeness(text):
+        (found,) = _like_named([Name("a", "Organisation", (("", text),)), Name("b", "Organisation", (("", text),))]).values()
+        return found.score
+
+    assert likeness("ESA") < likeness("European Seed Association")
