@@ -57,7 +57,9 @@ def _parts(page: Page, sentence: Sentence) -> Iterator[Sentence]:
     joints = list(page.lexicon.patterns["other_deal"].finditer(page.folded.low, sentence.start, sentence.end))
     for index, match in enumerate(joints):
         until = joints[index + 1].start() if index + 1 < len(joints) else sentence.end
-        if _tells(page, start, match.start()) and _tells(page, match.end(), until) and with_party(page, match.end(), until):
+        rest = replace(sentence, start=match.end(), end=until)
+        if _tells(page, start, match.start()) and ((_tells(page, match.end(), until) and with_party(page, match.end(), until))
+                                                   or _is_previous(page, rest)):
             yield replace(sentence, start=start, end=match.start())
             start = match.end()
     yield replace(sentence, start=start)
@@ -83,7 +85,8 @@ def _in_part(page: Page, sentence: Sentence, index: int) -> Iterator[Deal]:
         if not page.lexicon.patterns["negotiating"].search(masked, sentence.start):
             return
     old = [when for when in page.dates_in(sentence.start, sentence.end) if is_old(when, page.latest)]
-    if not (nouns or signed or (old and with_party(page, sentence.start, sentence.end) and _elliptic(page, sentence))):
+    if not (nouns or signed or (old and _elliptic(page, sentence) and (
+            with_party(page, sentence.start, sentence.end) or _is_previous(page, sentence)))):
         return
     linked = [(when, _noun_of(when, nouns, page)) for when in old]
     earlier_nouns = {noun for when, noun in linked if noun and not _is_elliptic(page, noun, when)}
@@ -95,8 +98,14 @@ def _in_part(page: Page, sentence: Sentence, index: int) -> Iterator[Deal]:
         yield from _current(page, sentence, index, masked, rest, signed)
 
 
+def _is_previous(page: Page, part: Sentence) -> bool:
+    """Whether a part of a sentence dates the one that today's agreement follows: "the previous one was of 2004"."""
+    return (page.lexicon.patterns["previous"].search(page.folded.low, part.start, part.end) is not None
+            and any(is_old(when, page.latest) for when in page.dates_in(part.start, part.end)))
+
+
 def _elliptic(page: Page, part: Sentence) -> bool:
-    """Whether a part of a sentence goes on with "one with …"."""
+    """Whether a part of a sentence goes on with "one with …", "the previous one …"."""
     whole = next(s for s in page.sentences if s.start <= part.start < s.end)
     return part.start > whole.start
 
@@ -144,7 +153,8 @@ def _is_elliptic(page: Page, noun: Noun, when: When) -> bool:
 
 
 def _earlier(page: Page, sentence: Sentence, index: int, when: When, noun: Noun) -> Deal:
-    parties = between(page, noun[0], sentence.end) or _pair(page, sentence) or _partner(page, noun[0], sentence)
+    parties = (between(page, noun[0], sentence.end) or _pair(page, sentence) or _partner(page, noun[0], sentence)
+               or _partner(page, sentence.start, sentence))
     kind = noun[2]
     return Deal(kind.kind if kind else "", "signed", (noun[0], noun[1]), parties, when.value, earlier=True,
                 relation=_relation(page.lexicon, page.low(sentence)), sentence=index, weak=kind is None or kind.weak)
@@ -229,6 +239,8 @@ def _signers(page: Page, sentence: Sentence) -> tuple[tuple[Person, tuple[int, i
     out = []
     for person in page.people_in(sentence.start, sentence.end):
         span = next(s for s in person.spans if sentence.start <= s[0] < sentence.end)
+        if page.lexicon.has("follows_after", page.folded.low[max(sentence.start, span[0] - 26):span[0]]):
+            continue
         around = page.folded.low[max(sentence.start, span[0] - 26):min(sentence.end, span[1] + 26)]
         if span[0] < limit and not page.lexicon.has("says", around):
             out.append((person, span))
@@ -238,7 +250,7 @@ def _signers(page: Page, sentence: Sentence) -> tuple[tuple[Person, tuple[int, i
 
 def _leaders_before(page: Page, sentence: Sentence, span: tuple[int, int]) -> tuple[tuple[Person, tuple[int, int]], ...]:
     """"The two presidents": those of the nearest sentence before that names more than one, each of another region."""
-    for before in reversed([s for s in page.prose() if s.end <= sentence.start and s.paragraph >= sentence.paragraph - 1]):
+    for before in reversed([s for s in page.prose() if s.end <= sentence.start]):
         people = [person for person in page.people_in(before.start, before.end) if person.region]
         if len(people) > 1 and len({person.region for person in people}) == len(people):
             return tuple((person, span) for person in people)

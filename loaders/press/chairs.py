@@ -84,7 +84,10 @@ def _handovers(page: Page, sentence: Sentence) -> Iterator[Chair]:
             given = None
     elif takes:
         nearest = actors(page, sentence.start, takes.start(), countries=True, last=True)[-1:]
-        taken = next(iter(nearest), None) or next(
+        beside = {m.id for _, found in with_party(page, sentence.start, sentence.end) for m in found}
+        inside = [m for m in actors(page, takes.end(), offices[0].start(), countries=True)
+                  if m.id not in beside and not any(_has_word(page, name, m) for name in ("from_word", "of_whom"))]
+        taken = next(iter(inside or nearest), None) or next(
             (m for m in who if m.start > takes.start() and not _has_word(page, "from_word", m)), None)
         given = next((m for m in who if (taken is None or m.id != taken.id) and _has_word(page, "from_word", m)), None)
         if given is None and page.lexicon.patterns["until_now"].search(low, sentence.start, takes.start() if takes else sentence.end):

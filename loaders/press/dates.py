@@ -3,7 +3,7 @@
 import datetime
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from loaders.press.lexicon import Lexicon, load_lexicon
@@ -36,11 +36,18 @@ def page_date(folded: Folded, lexicon: Lexicon) -> tuple[str, str, int]:
         until = min(len(folded.low), start + DATELINE_WORDS)
         found = _days(folded.low, lexicon, start, until, "") if precision == FULL else _months(folded.low[:until], lexicon, start)
         days = [when for when in found if len(when.value) == precision]
-        if days and _opens(folded, lexicon, start, days[0]):
+        if days and _opens(folded, lexicon, start, days[0]) and not lexicon.has("published", folded.low[start:days[0].start]):
             before = _without_weekday(folded.plain[start:days[0].start], lexicon)
             place = re.split(r"[,(/]", before.strip(" (-,").rsplit(" - ", 1)[-1])[0].strip()
             return folded.header_date or days[0].value, place if place[:1].isupper() else "", days[0].end
     return folded.header_date or _closing_date(folded, lexicon), "", 0
+
+
+def dateline(folded: Folded, lexicon: Lexicon, dates: Iterable[When]) -> int:
+    """Where a dateline ends that gives no year ("BRUSSELS (23 November) -"), 0 where there is none."""
+    starts = [0, *(m.end() for m in re.finditer("\n", folded.low))][:DATELINE_PARAGRAPHS]
+    return next((when.end for when in dates for start in starts if any(c.isdigit() for c in folded.low[when.start:when.end])
+                 and start <= when.start < start + DATELINE_WORDS and _opens(folded, lexicon, start, when)), 0)
 
 
 def _closing_date(folded: Folded, lexicon: Lexicon) -> str:
@@ -146,7 +153,7 @@ def _iso(year: int, month: int, day: int) -> str:
 
 def _is_future(low: str, match: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether the words around a date speak of what is to come."""
-    return lexicon.patterns["future"].search(low, max(0, match.start() - AROUND), match.end() + AROUND // 2) is not None
+    return lexicon.patterns["future"].search(low, max(0, match.start() - AROUND), match.end() + AROUND - 10) is not None
 
 
 def _nearest(page: str, month: int, day: int, future: bool) -> str:

@@ -40,19 +40,34 @@ def _join_current(page: Page, drafts: list[Deal]) -> list[Deal]:
             near = min(fitting, key=lambda i: (abs(joined[i].sentence - draft.sentence), i))
             if not (draft.status in ("announced", "negotiating") and joined[near].status == "signed"):
                 joined[near] = _merge(joined[near], draft)
+    joined += _announced_of_pair(page, partial, joined)
     signed = [d.who for d in joined if d.status == "signed"]
     return [d for d in joined if d.status == "signed" or (d.who not in signed and (d.status or _is_standing(d)))]
 
 
 def _with_home(page: Page, partial: list[Deal], full: list[Deal]) -> list[Deal]:
     """"A memorandum was signed with Catalonia": an agreement of the region that the text speaks for, if no other sentence names who."""
+    told = [replace(deal, parties=pair, inferred=True) for deal in partial if deal.status == "signed" and deal.kind
+            and not any(deal.who <= other.who and deal.status == other.status and deal.sentence != other.sentence for other in full)
+            and not _is_partner(page, deal) and not _is_of_network(page, deal)
+            and (pair := _spoken_of(page, deal, None)) and deal.who <= {m.id for m in pair}]
     home = page.home
     if home is None:
-        return []
-    return [replace(deal, parties=(home, *deal.parties), inferred=True) for deal in partial
+        return told
+    return told + [replace(deal, parties=(home, *deal.parties), inferred=True) for deal in partial
             if deal.status and deal.kind and home.id not in deal.who and _is_partner(page, deal)
-            and not any(deal.who <= other.who and deal.status == other.status for other in full)
+            and not any(deal.who <= other.who and deal.status == other.status for other in (*full, *told))
             and not _signers_say(partial, deal)]
+
+
+def _announced_of_pair(page: Page, partial: list[Deal], joined: list[Deal]) -> list[Deal]:
+    """"A memorandum is to be signed in Cardiff": of the two regions that the text is about, if none of theirs is found."""
+    pair = main_pair(page)
+    everyone = {m.id: m for m in actors(page, 0, page.folded.captions_from)}
+    if not joined or len(pair) != 2 or any(set(pair) <= deal.who for deal in joined):
+        return []
+    return [replace(deal, parties=tuple(everyone[id] for id in pair), inferred=True) for deal in partial
+            if not deal.who and deal.kind and not deal.weak and deal.status in ("announced", "negotiating") and not _is_of_network(page, deal)][:1]
 
 
 def _signers_say(partial: list[Deal], deal: Deal) -> bool:
@@ -131,7 +146,7 @@ def _join_earlier(page: Page, drafts: list[Deal], current: list[Deal]) -> list[D
     pair = tuple(everyone[id] for id in main_pair(page) if id in everyone)
     for draft in drafts:
         near = min(current, key=lambda deal: (abs(deal.sentence - draft.sentence), -deal.sentence), default=None)
-        parties = draft.parties or _spoken_of(page, draft, near) or (near.parties if near else pair)
+        parties = draft.parties or _spoken_of(page, draft, near) or _named_here(page, draft, near) or (near.parties if near else pair)
         if len(draft.parties) == 1 and near and draft.who <= near.who:
             parties = near.parties
         elif len(draft.parties) == 1 and (host := page.home if page.home and page.home.id not in draft.who else near and near.parties[0]):
@@ -144,6 +159,15 @@ def _join_earlier(page: Page, drafts: list[Deal], current: list[Deal]) -> list[D
     return out
 
 
+def _named_here(page: Page, draft: Deal, near: Deal | None) -> tuple[Mention, ...]:
+    """The region that the sentence of an earlier agreement names, with that of the text, where it is none of today's parties."""
+    sentence = page.prose()[draft.sentence]
+    here = actors(page, sentence.start, sentence.end)
+    if len(here) != 1 or page.home is None or page.home.id == here[0].id or (near and here[0].id in near.who):
+        return ()
+    return (page.home, *here)
+
+
 def _spoken_of(page: Page, draft: Deal, near: Deal | None) -> tuple[Mention, ...]:
     """The two whom the sentence before speaks of, where no agreement of today is nearer."""
     prose = page.prose()
@@ -153,6 +177,9 @@ def _spoken_of(page: Page, draft: Deal, near: Deal | None) -> tuple[Mention, ...
         if (near and near.sentence == index) or prose[index].paragraph != prose[draft.sentence].paragraph:
             return ()
         if found := actors(page, prose[index].start, prose[index].end):
+            both = page.lexicon.patterns["both_leaders"].search(page.folded.low, prose[draft.sentence].start, prose[draft.sentence].end)
+            if len(found) == 1 and both and page.home and page.home.id != found[0].id:
+                return page.home, found[0]
             return found if len(found) == 2 else ()
     return ()
 

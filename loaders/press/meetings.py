@@ -92,6 +92,8 @@ def _in_sentence(page: Page, sentence: Sentence) -> Iterator[Meeting]:
             if page.lexicon.has("not_now", low[max(sentence.start, match.start() - BEFORE):min(sentence.end, match.end() + BEHIND)]) or any(
                     talks.start() <= match.start() < talks.end() for talks in page.lexicon.find("negotiating", low, sentence.start, sentence.end)):
                 continue
+            if page.lexicon.patterns["attending"].search(low, sentence.start, match.start()):
+                continue
             meeting = _network_meeting(page, sentence, kind, match) if kind.network else _regions_meeting(page, sentence, kind, match)
             if meeting:
                 yield meeting
@@ -132,6 +134,7 @@ def _regions_meeting(page: Page, sentence: Sentence, kind: Kind, match: re.Match
                  or page.lexicon.patterns["received"].search(page.folded.low, sentence.start, sentence.end) is not None)
     strangers = [person for person in page.people_in(sentence.start, sentence.end) if not person.region]
     who = _the_pair(page, named) if len(named) < PAIR and may_infer and not strangers else named
+    who = who or named
     if len(who) == 1 and kind.kind == "bilateral meeting" and not strangers and page.home and _is_guest(page, sentence, who[0]):
         who = (page.home, *who) if page.home.id != who[0].id else who
     if len(who) < PAIR or sentence.heading or (len(who) > PAIR and _is_handover(page, sentence)):

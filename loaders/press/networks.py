@@ -11,6 +11,7 @@ from loaders.press.text import Sentence
 
 PAIR = 2
 REACH = 70
+SPOKEN_OF = 250
 CARRIED = 2
 """Sentences over which a network that was named is still the one spoken of, where a text names several."""
 CUES = ("member", "joined", "left", "founder", "observer", "not_member")
@@ -45,6 +46,17 @@ def resolve_references(page: Page) -> tuple[Mention, ...]:
         fitting = [m for m in earlier if stem in _names(page, m)] or (earlier if len({m.id for m in named}) == 1 else [])
         if fitting:
             out.append(Mention(start, end, "Network", fitting[-1].id, "reference"))
+    return tuple(out)
+
+
+def resolve_regions(page: Page) -> tuple[Mention, ...]:
+    """Regions meant by "with that state": the last one named that is not the text's own."""
+    home, out = page.home, []
+    for match in page.lexicon.find("with", page.folded.low):
+        meant = page.lexicon.patterns["that_region"].match(page.folded.low, match.end() + 1)
+        named = [m for m in page.within(max(0, match.start() - SPOKEN_OF), match.start(), ("Region",)) if home is None or m.id != home.id]
+        if meant and named and not any(m.start <= meant.end() + 1 and meant.start() < m.end for m in page.mentions):
+            out.append(Mention(meant.start(), meant.end(), "Region", named[-1].id))
     return tuple(out)
 
 
@@ -110,7 +122,7 @@ def _in_clause(page: Page, start: int, end: int, subject: tuple[str, ...], deals
     dates = tuple(when for when in page.dates_in(start, end) if not page.lexicon.patterns["until"].search(
         page.folded.low, max(start, when.start - BEFORE_DATE), when.start))
     if not networks:
-        yield from _named_apart(page, start, end) if _opens_list(page, start, end) else _carried(page, start, end, text, dates)
+        yield from tuple(_named_apart(page, start, end)) or _carried(page, start, end, text, dates)
         return
     yield from _founding(page, networks, start, end, dates)
     if leaving := page.lexicon.patterns["left"].search(text):
@@ -136,14 +148,17 @@ def _carried(page: Page, start: int, end: int, text: str, dates: tuple[When, ...
     if not before or page.lexicon.has("presidency", text):
         return
     since = sum(s.start >= before[-1].end for s in page.prose() if s.start <= start)
-    if since > CARRIED and len({m.id for m in page.mentions if m.kind == "Network"}) > 1:
+    if since > CARRIED and len({m.id for m in before}) > 1:
         return
-    network, who = before[-1], [m for m in actors(page, start, end, countries=True) if m.how != "person"]
+    above = actors(page, 0, start) if page.lexicon.patterns["named_above"].search(text) else ()
+    network, who = before[-1], [*above, *(m for m in actors(page, start, end, countries=True) if m.how != "person")]
     span = (network.start, network.end)
     if leaving := page.lexicon.patterns["left"].search(text):
         yield from _left(page, network, start, start + leaving.start(), dates)
     elif page.lexicon.has("joined", text):
         yield from (Membership(m.id, network.id, "member", span, "joined", since=_day(dates) or page.date) for m in who)
+    elif (unites := page.lexicon.patterns["unites"].search(text)) and len(members := listed(page, start + unites.end(), end)) >= PAIR:
+        yield from (Membership(m.id, network.id, "member", span, "unites") for m in (*above, *members) if m.kind in ("Region", "Country"))
     elif page.lexicon.has("member", text) or page.lexicon.has("observer", text):
         role = _role(page, text)
         yield from (Membership(m.id, network.id, role, span, "member", founder=page.lexicon.has("founder", text)) for m in who)
@@ -223,7 +238,7 @@ def _uniting(page: Page, networks: tuple[Mention, ...], start: int, end: int, da
              deals: tuple[Deal, ...]) -> Iterator[Membership]:
     """«… l'associazione che dal 1988 unisce le due regioni al Baden-Württemberg e all'Auvergne-Rhône-Alpes»; "A, B and C form …"."""
     low = page.folded.low
-    if page.lexicon.patterns["forms"].search(low, start, end) and len(forming := actors(page, start, networks[0].start)) > PAIR:
+    if page.lexicon.patterns["forms"].search(low, start, end) and len(forming := _forming(page, start, networks[0].start)) > PAIR:
         stated = [d.value for d in dates]
         for who in forming:
             yield Membership(who.id, networks[0].id, "member", (networks[0].start, networks[0].end), "unites",
@@ -242,6 +257,11 @@ def _uniting(page: Page, networks: tuple[Mention, ...], start: int, end: int, da
         since = [d.value for d in dates if before[-1].end <= d.start < limit]
         for member in dict.fromkeys(members):
             yield Membership(member, before[-1].id, "member", (before[-1].start, before[-1].end), "unites", since=since[0] if since else "")
+
+
+def _forming(page: Page, start: int, end: int) -> tuple[Mention, ...]:
+    """Who forms a network: those named, and those whom "the four regions" means."""
+    return tuple({m.id: m for m in (*group_before(page, start, end), *actors(page, start, end))}.values())
 
 
 def _founding(page: Page, networks: tuple[Mention, ...], start: int, end: int, dates: tuple[When, ...]) -> Iterator[Membership]:
@@ -275,7 +295,8 @@ def _stated(page: Page, networks: tuple[Mention, ...], start: int, end: int, dat
     both = page.lexicon.has("both", text) or not actors(page, start, end)
     group = tuple(m.id for m in group_before(page, start, end))
     members = group or (() if not both else subject if subject and not page.lexicon.has("both", text) else _both(page, start, end, deals))
-    members = tuple(dict.fromkeys((*members, *(m.id for m in actors(page, start, end)))))
+    above = actors(page, 0, start) if page.lexicon.patterns["named_above"].search(text) else ()
+    members = tuple(dict.fromkeys((*members, *(m.id for m in (*above, *actors(page, start, end))))))
     founder = page.lexicon.has("founder", text) and not page.lexicon.has("left", text)
     if founder and not page.lexicon.has("member", text) and not page.lexicon.patterns["founded_by"].search(text):
         return

@@ -141,7 +141,7 @@ def _behind_region(page: Page, at: int) -> int:
 def _by_apposition(page: Page, office: Office, drafts: Drafts, *, article: bool) -> bool:
     """Name, then office: «Eugenio Giani, presidente della Toscana», "Cirio (the President of Piedmont)"; whether there was one."""
     floor, sentence_end = _sentence(page, office.start)
-    start = next((m.start for m in page.mentions if m.how in ("adjective", "echo") and m.end == office.start - 1), office.start)
+    start = next((m.start for m in page.mentions if page.folded.low[m.end:office.start] in (" ", "'s ")), office.start)
     gap = page.lexicon.patterns["apposition"].search(page.folded.low[floor:start])
     if not gap or bool(gap.group().strip(" ,(-")) != article:
         return False
@@ -168,7 +168,8 @@ def _take(page: Page, office: Office, name_span: tuple[int, int], phrase: tuple[
     id = known or next((id for id, d in drafts.items() if fold(d.name).endswith(" " + fold(name))), slug(name))
     if not known and id not in drafts and not _may_be_unknown(page, office, name, name_span, region):
         return
-    draft = _add(drafts, id, page.gazetteer.terms_of[known][0].name if known else name, bool(known), name_span)
+    of_known = page.gazetteer.terms_of[known][0].name if known else ""
+    draft = _add(drafts, id, of_known if " " in of_known else name, bool(known), name_span)
     draft.phrases.append(phrase)
     draft.region = draft.region or region
     if not draft.office:

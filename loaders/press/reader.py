@@ -8,12 +8,12 @@ from graph.errors import BadValue
 from loaders.press import compose
 from loaders.press.agreements import Deal
 from loaders.press.chairs import find_chairs
-from loaders.press.dates import find_dates, page_date
+from loaders.press.dates import dateline, find_dates, page_date
 from loaders.press.gazetteer import Gazetteer
 from loaders.press.joining import find_deals
 from loaders.press.lexicon import detect, languages, load_lexicon
 from loaders.press.meetings import Meeting, find_meetings, find_series
-from loaders.press.networks import find_memberships, resolve_references
+from loaders.press.networks import find_memberships, resolve_references, resolve_regions
 from loaders.press.page import Page
 from loaders.press.parties import main_pair
 from loaders.press.people import find_people
@@ -51,10 +51,10 @@ def _read(text: str, gazetteer: Gazetteer, document: str, language: str | None, 
     day = dates[0] or stated or dates[1]
     page = replace(page, date=day, place=place, dateline_end=dateline_end, mentions=spot(folded, lexicon, gazetteer),
                    dates=find_dates(folded, lexicon, day if len(day) == 10 else ""))
-    page = replace(page, people=find_people(page))
+    page = replace(page, people=find_people(page), dateline_end=page.dateline_end or dateline(folded, lexicon, page.dates))
     if not readable:
         return _names_only(page, document, found)
-    mentions = sorted((*page.mentions, *resolve_references(page)), key=lambda m: m.start)
+    mentions = sorted((*page.mentions, *resolve_references(page), *resolve_regions(page)), key=lambda m: m.start)
     return _propose(replace(page, mentions=tuple(mentions)), document)
 
 

@@ -92,7 +92,7 @@ def _candidates(page: Page) -> list[Topic]:
     for last, (length, sector, weak) in _automaton(terms).iter(key) if terms else ():
         start, end = last - length + 1, last + 1
         before = key[start - 1] if start else " "
-        if not nouns.match(page.folded.plain, key.rfind(" ", start, end) + 1 if " " in key[start:end] else start):
+        if not nouns.match(page.folded.plain, low.rfind(" ", start, end) + 1 if " " in low[start:end] else start):
             continue
         plural = endings.match(key, end)
         if not (before.isalnum() or before in "@_" or (key[end:end + 1].isalnum() and not plural)):

@@ -97,8 +97,8 @@ def _first_reading(hit: Found, written: Written, folded: Folded, lexicon: Lexico
         return homonym
     if words["region_behind"].search(before) or re.match(rf"[ -]{words['region_after'].pattern}", after):
         return "name"
-    if words["city_behind"].search(before) and (homonym or _may_be_city(written)):
-        return "place"
+    if (city := words["city_behind"].search(before)) and (homonym or _may_be_city(written)):
+        return "unsure" if words["between"].match(city.group()) else "place"
     if homonym == "capital":
         return "place"
     return "unsure" if homonym else "name"
