@@ -12,6 +12,7 @@ from loaders import runner
 from loaders.base import Notes
 from loaders.folders import open_loader
 from loaders.known import Known
+from tests.contract.test_layers_off import answers
 
 EXCERPT = Path(__file__).parent / "excerpt"
 
@@ -56,6 +57,16 @@ def test_names_of_known_regions_and_all_that_is_counted_stay_as_they_were(curate
             {k: n for k, n in counts.items() if k not in ("Source", "Statement")}
     finally:
         runner.remove("nuts", curated_store)
+
+
+def test_with_its_layer_off_nothing_but_the_search_for_names_answers_otherwise(curated_store):
+    before = answers(curated_store)
+    try:
+        runner.run(runner.open_source("nuts", curated_store, [EXCERPT]), curated_store)
+        after = answers(curated_store)
+    finally:
+        runner.remove("nuts", curated_store)
+    assert {what for what in before if after[what] != before[what] and not what.startswith("search ")} == set()
 
 
 def test_its_own_regions_are_seen_where_the_layer_is(loaded):

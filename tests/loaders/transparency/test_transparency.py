@@ -13,6 +13,7 @@ from loaders.folders import open_loader
 from loaders.known import Known
 from loaders.transparency.membership import Naming, members, memberships
 from loaders.transparency.words import is_person
+from tests.contract.test_layers_off import answers
 
 EXCERPT = Path(__file__).parent / "excerpt"
 NAMES = (
@@ -158,6 +159,16 @@ def test_the_register_is_resolved_to_what_all_views_show_and_stays_in_its_layer(
     assert (office.text("country"), office.text("type"), office.text("acronym")) == ("belgium", "Regional structures", "ORE")
     assert ("membership", "European Policy Centre (EPC)") in report.notes.unresolved
     assert ("member of a network", "Limburg (FR)") in report.notes.unresolved
+
+
+def test_with_its_layer_off_every_answer_is_as_it_was(curated_store):
+    before = answers(curated_store)
+    try:
+        runner.run(runner.open_source("transparency", curated_store, [EXCERPT]), curated_store)
+        after = answers(curated_store)
+    finally:
+        runner.remove("transparency", curated_store)
+    assert [what for what in before if after[what] != before[what]] == []
 
 
 def test_an_observer_is_one(loaded):
