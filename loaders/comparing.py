@@ -10,6 +10,7 @@ from graph.model import DIPLOMACY, Facts, Node, Source, Statement
 from graph.record import Bearing, Gathering, Sameness, bearing
 from graph.schema import Schema
 from graph.store import Store
+from graph.store.writing import batches
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,12 @@ class Rewriting:
     def _stored_around(self, touched: Bearing) -> Iterator[Statement]:
         """All that the graph holds about the facts that are touched, whoever states it."""
         of, present = self._same.of, self.present
-        nodes = [id for id in touched.nodes if of(id) in present]
-        ties = [(kind, a, b) for kind, a, b in touched.ties if of(a) in present and of(b) in present]
-        yield from self._store.statements_on(nodes, ties)
+        nodes = sorted(id for id in touched.nodes if of(id) in present)
+        ties = sorted((kind, a, b) for kind, a, b in touched.ties if of(a) in present and of(b) in present)
+        for some in batches(nodes):  # not all at once: of a whole source they would be in memory twice
+            yield from self._store.statements_on(some, ())
+        for between in batches(ties):
+            yield from self._store.statements_on((), between)
         absent = {of(end) for _, a, b in touched.ties for end in (a, b)} - present.keys()
         if absent:  # what a person set aside is nowhere in the graph, and yet has a bearing
             yield from self._store.said_by_people(absent)

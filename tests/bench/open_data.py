@@ -56,9 +56,10 @@ class OpenData:
         own = Gathering(schema, loader.statements(Notes()), sameness(store.judgements()))
         sources = loader.sources()
         there = store.present(own.kinds)
+        ties = {id for found in store.ties_at(there).values() for id in found}
         parts = list(own.facts(sources))
         return Facts(tuple(node for part in parts for node in part.nodes if node.id not in there),
-                     tuple(chain.from_iterable(part.edges for part in parts)), tuple(chain.from_iterable(part.statements for part in parts)),
+                     tuple(edge for part in parts for edge in part.edges if edge.id not in ties), tuple(chain.from_iterable(part.statements for part in parts)),
                      tuple(sources[id] for id in sorted({statement.source for statement in own})))
 
 

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 
 from graph.answers import find_paths
@@ -62,49 +63,42 @@ def rows(share: float = 1.0) -> list[Row]:
             said = f"{' and '.join(source.name for source in sources)}{'' if share >= 1 else f', the first {share:.0%} of their rows'}"
             out = [Row(f"loaded together: {said}", "", "", None)]
             for name, server in (("local", local_server), ("Neo4j", neo4j_server)):
-                with server() as settings:
-                    plain, counts = plain_seconds(settings, sources)
-                with server() as settings:
-                    out += server_rows(name, settings, sources, small, plain, counts)
+                with server() as plain, server() as ours:
+                    out += server_rows(name, plain, ours, sources, small)
             return out
     except NoData as missing:
         return [Row(str(missing), "", "", None)]
 
 
-def plain_seconds(settings: Settings, sources: Sequence[OpenData]) -> tuple[float, dict[str, int]]:
-    """Seconds of the plain load of all sources after the curated data, and what the graph then holds."""
-    store = open_store(settings)
+def server_rows(name: str, plain: Settings, ours: Settings, sources: Sequence[OpenData], small: OpenData) -> list[Row]:
+    """One server's rows: the plain load and the loaders' runs in two graphs, source by source in turn."""
+    bare_store, store = open_store(plain), open_store(ours)  # their leases keep the local servers between the runs
     try:
-        runner.run(runner.open_source("curated", store), store)
-        seconds = sum(plain_load(store, source.facts(store)) for source in sources)
-        return seconds, store.seeing(None).counts()
-    finally:
-        store.close()
-
-
-def server_rows(name: str, settings: Settings, sources: Sequence[OpenData], small: OpenData, plain: float, counts: dict[str, int]) -> list[Row]:
-    """One server's rows."""
-    store = open_store(settings)  # its lease keeps the local server between the runs
-    try:
-        runner.run(runner.open_source("curated", store), store)
-        first = [apart(run, settings, source) for source in sources]
-        found = store.seeing(None).counts()
+        for one in (bare_store, store):
+            runner.run(runner.open_source("curated", one), one)
+        bare_seconds, first = 0.0, []
+        for source in sources:
+            bare_seconds += plain_load(bare_store, source.facts(bare_store))
+            first.append(apart(run, ours, source))
+        counts, found = (one.seeing(None).counts() for one in (bare_store, store))
         if found != counts:
             raise AssertionError(f"the two loads made different graphs: {found} and {counts}")
-        out = load_rows(name, sources, first, plain)
-        again = [apart(run, settings, source) for source in sources]
-        total, second = sum(m.seconds for m in first), sum(m.seconds for m in again)
-        out.append(Row(f"{name}: second run with contents compared, first over second", f"{total / second:.1f} ({total:.0f} / {second:.0f} s)", ">= 2",
-                       total / second >= 2))
-        for source in sources:
-            if not source.mapping:
-                out.append(Row(f"{name}: {source.name} skipped by its files' hash", f"{apart(skip, settings, source):.2f} s", "", None))
-        stated = apart(run, settings, small).statements
-        seconds = apart(remove, settings, small)
-        out.append(Row(f"{name}: removal of a source of {stated:,} statements", f"{seconds:.1f} s", "< 10 s", seconds < 10))
-        return out + reader_rows(name, store)
+        return [*load_rows(name, sources, first, bare_seconds), *later_rows(name, ours, sources, small, first), *reader_rows(name, store)]
     finally:
+        bare_store.close()
         store.close()
+
+
+def later_rows(name: str, ours: Settings, sources: Sequence[OpenData], small: OpenData, first: Sequence[Measured]) -> list[Row]:
+    """Second runs, what is skipped, and a small source that is loaded and removed again."""
+    total, second = sum(m.seconds for m in first), sum(apart(run, ours, source).seconds for source in sources)
+    out = [Row(f"{name}: second run with contents compared, first over second", f"{total / second:.1f} ({total:.0f} / {second:.0f} s)", ">= 2",
+               total / second >= 2)]
+    out += [Row(f"{name}: {source.name} skipped by its files' hash", f"{apart(skip, ours, source):.2f} s", "", None)
+            for source in sources if not source.mapping]
+    stated = apart(run, ours, small).statements
+    seconds = apart(remove, ours, small)
+    return [*out, Row(f"{name}: removal of a source of {stated:,} statements", f"{seconds:.1f} s", "< 10 s", seconds < 10)]
 
 
 def load_rows(name: str, sources: Sequence[OpenData], first: Sequence[Measured], plain: float) -> list[Row]:
@@ -159,8 +153,7 @@ def run(settings: Settings, source: OpenData) -> Measured:
         end = time.perf_counter()
     finally:
         store.close()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-    return Measured(report.statements, _written(report.written), end - start, end - clock.began.get("write", end), peak)
+    return Measured(report.statements, _written(report.written), end - start, end - clock.began.get("write", end), peak_megabytes())
 
 
 def skip(settings: Settings, source: OpenData) -> float:
@@ -184,6 +177,14 @@ def remove(settings: Settings, source: OpenData) -> float:
         return once(lambda: runner.remove(source.loader(store).info.name, store))
     finally:
         store.close()
+
+
+def peak_megabytes() -> float:
+    """The most memory that this process had; on Linux `getrusage` would count what its parent had when it began."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM")) / 1e3
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
 
 
 def _written(report: WriteReport) -> int:
