@@ -80,6 +80,8 @@ def _in_part(page: Page, sentence: Sentence, index: int) -> Iterator[Deal]:
     masked = low[:sentence.start] + none.sub(lambda m: " " * len(m.group()), low[sentence.start:sentence.end])
     nouns = _nouns(page, masked, sentence)
     signed = bool(page.lexicon.patterns["signed"].search(masked, sentence.start))
+    if page.lexicon.patterns["join_deal"].search(low, sentence.start, sentence.end):
+        return
     if page.lexicon.patterns["denied"].search(masked, sentence.start):
         signed = False
         if not page.lexicon.patterns["negotiating"].search(masked, sentence.start):

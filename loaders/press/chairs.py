@@ -209,7 +209,9 @@ def _held(page: Page, sentence: Sentence, start: int, end: int, cue: re.Match[st
     if role != "chair":
         here = [m for m in here if m.start < cue.start() or ("," not in low[cue.end():m.start] and m.start - cue.end() < NEAR)]
     here = sorted(here, key=lambda m: min(abs(m.start - cue.end()), abs(cue.start() - m.end)))
-    network = here[0] if here else _network_before(page, sentence) if role != "chair" else None
+    network = here[0] if here else None
+    if network is None and (role != "chair" or page.lexicon.patterns["chair_is"].search(low, start, end)):
+        network = _network_before(page, sentence)
     if network is None or page.lexicon.has("hands_over", low[start:end]):
         return
     people = page.people_in(start, end)

@@ -11,7 +11,7 @@ from graph.model import first_day
 from loaders.press.agreements import PLACE, is_old, is_other
 from loaders.press.lexicon import Kind
 from loaders.press.page import Mention, Page, Person
-from loaders.press.parties import actors, main_pair, with_party
+from loaders.press.parties import actors, group_before, main_pair, with_party
 from loaders.press.text import Sentence
 
 FIRST_PARAGRAPHS = 5
@@ -19,7 +19,9 @@ PAIR = 2
 NEAR, ARTICLE = 30, 6
 BEFORE, BEHIND = 60, 70
 GUEST_REACH = 40
-ASSEMBLIES = ("general assembly", "conference")
+OF_GOVERNMENT = ("minister", "state_secretary", "deputy_head", "head")
+"""Offices that without a region named are those of the region that the text speaks for."""
+ASSEMBLIES = ("general assembly", "conference", "summit")
 GUESTS = ("bilateral meeting", "summit")
 DAY = 10
 SERIES = re.compile(r"(?<![\w-])(?:i|dei|dai|ai|nei|agli|the|all|die|den|der|les|des|aux|los|las|de) "
@@ -130,9 +132,13 @@ def _its_network(page: Page, sentence: Sentence, kind: Kind) -> tuple[Mention, .
 def _regions_meeting(page: Page, sentence: Sentence, kind: Kind, match: re.Match[str]) -> Meeting | None:
     """Two regions, or people of two regions, that met."""
     named = actors(page, sentence.start, sentence.end)
+    if len(named) < PAIR:
+        named = group_before(page, sentence.start, sentence.end) or named
     may_infer = (kind.kind != "bilateral meeting" or page.lexicon.has("both", page.low(sentence))
                  or page.lexicon.patterns["received"].search(page.folded.low, sentence.start, sentence.end) is not None)
     strangers = [person for person in page.people_in(sentence.start, sentence.end) if not person.region]
+    if len(named) == 1 and page.home and page.home.id != named[0].id and all(p.office_kind in OF_GOVERNMENT for p in strangers):
+        strangers = []
     who = _the_pair(page, named) if len(named) < PAIR and may_infer and not strangers else named
     who = who or named
     if len(who) == 1 and kind.kind == "bilateral meeting" and not strangers and page.home and _is_guest(page, sentence, who[0]):
@@ -177,6 +183,8 @@ def _date(page: Page, sentence: Sentence) -> tuple[str, bool]:
     exact = sorted(recent, key=len, reverse=True)
     if exact:
         return exact[0], False
+    if days and all(page.latest and first_day(when.value) > page.latest for when in days):
+        return "", False
     vague = page.lexicon.patterns["vague"].search(page.folded.low, sentence.start, sentence.end)
     if vague or any(is_old(when, page.latest) and len(when.value) == DAY for when in days) or sentence.paragraph > FIRST_PARAGRAPHS:
         return "", False

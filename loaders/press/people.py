@@ -195,7 +195,7 @@ def _may_be_unknown(page: Page, office: Office, name: str, name_span: tuple[int,
     """Whether a name that nobody knows may be taken: two words, or one right behind the office; of a region, or an office that only
     regions have, or the chair of a network that another one takes."""
     if " " not in name:
-        return bool(region) and not page.folded.low[office.end:name_span[0]].strip()
+        return bool(region) and office.end <= name_span[0] and not page.folded.low[office.end:name_span[0]].strip()
     if region or not office.kind.plain:
         return True
     low = page.folded.low
