@@ -192,6 +192,14 @@ def _known_meeting(page: Page, meeting: Meeting) -> KnownEvent | None:
         meeting.kind != "series" and meeting.date and known.date == meeting.date and who <= known.who)), None)
 
 
+def unknown_regions(page: Page) -> tuple[str, ...]:
+    """What is called a region and is none that is known, for the person who reviews."""
+    taken = [(m.start, m.end) for m in page.mentions] + [span for person in page.people for span in person.spans]
+    found = (m for m in page.lexicon.patterns["unknown_region"].finditer(page.folded.plain)
+             if not any(s < m.end() and m.start() < e for s, e in taken))
+    return tuple(dict.fromkeys(page.folded.words(*match.span()) for match in found))
+
+
 def unknown_networks(page: Page) -> tuple[str, ...]:
     """What looks like a network that nobody knows, for the person who reviews."""
     found = (m for m in page.lexicon.patterns["unknown_network"].finditer(page.folded.plain)

@@ -16,6 +16,8 @@ from loaders.press.text import Folded, Sentence
 FULL = 10
 REPORTED = 7
 """Days after an event that a page still reports it as its own news."""
+DATED_THERE = 2
+"""How many mentions a dateline counts for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Page:
     sentences: tuple[Sentence, ...]
     date: str = ""
     place: str = ""
+    seat_of: str = ""
     dateline_end: int = 0
     mentions: tuple[Mention, ...] = ()
     dates: tuple[When, ...] = ()
@@ -118,10 +121,13 @@ class Page:
 
     @property
     def home(self) -> Mention | None:
-        """The region that a text speaks for: the one named most often, by itself or by its people, the first of these."""
+        """The region that a text speaks for: the one named most often, by itself or by its people, the first of these; a dateline of its
+        seat of government speaks for it too."""
         named = [*self.within(0, self.folded.captions_from, ("Region",)),
                  *(Mention(s, e, "Region", person.region, "person") for person in self.people if person.region for s, e in person.spans)]
         counts = Counter(m.id for m in named)
+        if self.seat_of in counts:
+            counts[self.seat_of] += DATED_THERE
         best = max(counts.values(), default=0)
         return min((m for m in named if counts[m.id] == best), key=lambda m: m.start, default=None)
 

@@ -13,13 +13,14 @@ from loaders.press.gazetteer import Gazetteer
 from loaders.press.joining import find_deals
 from loaders.press.lexicon import detect, languages, load_lexicon
 from loaders.press.meetings import Meeting, find_meetings, find_series
-from loaders.press.networks import find_memberships, resolve_references, resolve_regions
+from loaders.press.networks import find_memberships
 from loaders.press.page import Page
 from loaders.press.parties import main_pair
 from loaders.press.people import find_people
 from loaders.press.proposals import Reading
-from loaders.press.sectors import by_sector, find_aims, find_topics
-from loaders.press.spot import spot
+from loaders.press.references import resolve_references, resolve_regions
+from loaders.press.sectors import by_sector, find_aims, find_topics, find_unmapped
+from loaders.press.spot import seat_of, spot
 from loaders.press.text import fold_text, split_sentences
 
 STATES_NOTHING = "The text states no region, leader, network or agreement that Ponte knows."
@@ -49,7 +50,7 @@ def _read(text: str, gazetteer: Gazetteer, document: str, language: str | None, 
     page = Page(folded, lexicon, gazetteer, split_sentences(folded, lexicon.patterns["no_end"]))
     stated, place, dateline_end = page_date(folded, lexicon)
     day = dates[0] or stated or dates[1]
-    page = replace(page, date=day, place=place, dateline_end=dateline_end, mentions=spot(folded, lexicon, gazetteer),
+    page = replace(page, date=day, place=place, seat_of=seat_of(place), dateline_end=dateline_end, mentions=spot(folded, lexicon, gazetteer),
                    dates=find_dates(folded, lexicon, day if len(day) == 10 else ""))
     page = replace(page, people=find_people(page), dateline_end=page.dateline_end or dateline(folded, lexicon, page.dates))
     if not readable:
@@ -98,6 +99,8 @@ def _is_signing(meeting: Meeting, deals: tuple[Deal, ...]) -> bool:
 
 def _notes(page: Page, composer: compose.Composer) -> tuple[str, ...]:
     notes = [f"“{name}” looks like a network that Ponte does not know." for name in compose.unknown_networks(page)]
+    notes += [f"“{name}” looks like a region that Ponte does not know." for name in compose.unknown_regions(page)]
+    notes += [f"“{words}” stands in a list of sectors, and no sector maps it." for words in find_unmapped(page)]
     if not page.date:
         notes.append("The text gives no date of its own; days such as “today” were left out.")
     if not composer.proposals:

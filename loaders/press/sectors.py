@@ -4,8 +4,9 @@ Common words ("innovazione", "trade") count only in a list of sectors or behind 
 the general aims around that list are aims and no sectors.
 """
 
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,7 +26,7 @@ LIST_GAP = re.compile(r"(?:'s)?[\s,;:/&\"-]*(?:\w+[\s,']+){0,6}?(?:\w+')?\Z")
 CLAUSE_END = re.compile(r"[.;:\"\n]| - ")
 BRACKET = re.compile(r" \([^()]{0,80}\)")
 SENTENCE_END = re.compile(r"[.!?]\s")
-ENOUGH = 3
+ENOUGH, LONGEST_ITEM = 3, 4
 COMMON = frozenset({"economy", "innovation", "technology", "governance", "services", "social", "investment", "trade", "labour", "security",
                     "culture", "language", "media", "sport", "youth", "research", "education", "design", "urban", "water", "materials",
                     "international-cooperation", "citizenship", "environment", "skills", "energy", "health", "housing", "climate"})
@@ -75,6 +76,38 @@ def find_topics(page: Page) -> tuple[Topic, ...]:
     if len({t.sector for t in kept if t.start in listing}) >= ENOUGH:
         return tuple(t for t in kept if t.start in listing or (not _is_aim(page, t) and (not t.weak or _behind_cue(t, page))))
     return tuple(kept)
+
+
+def find_unmapped(page: Page) -> tuple[str, ...]:
+    """What a list of sectors names beside them that no term maps ("tourism, beekeeping and culture"), in the text's words."""
+    topics, known, out = find_topics(page), _candidates(page), []
+    for sentence in page.prose():
+        inside = [topic for topic in topics if sentence.start <= topic.start < sentence.end]
+        if len(inside) < ENOUGH - 1 or not page.lexicon.has("content", page.low(sentence)):
+            continue
+        for start, end in _items(page, inside[0].start, inside[-1].end):
+            words = page.folded.low[start:end].split()
+            if (0 < len(words) <= LONGEST_ITEM and not page.lexicon.has("verbs", page.folded.low[start:end])
+                    and not any(t.start < end and start < t.end for t in known) and not _is_named(page, start, end)):
+                out.append(page.folded.words(start, end))
+    return tuple(dict.fromkeys(out))
+
+
+def _items(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The items of a list, without the little words before them."""
+    low, little = page.folded.low, page.lexicon.words["list_words"] | page.lexicon.words["stopwords"]
+    cuts = [m.span() for m in re.finditer(rf", |{page.lexicon.grammar['joint']}", low[:end]) if m.start() >= start]
+    for (_, first), (last, _) in itertools.pairwise([(start, start), *cuts, (end, end)]):
+        while (word := re.match(r"(\w+)(?: |')", low[first:last])) and word.group(1) in little:
+            first += word.end()
+        if CLAUSE_END.search(low, first, last) is None:
+            yield first, last
+
+
+def _is_named(page: Page, start: int, end: int) -> bool:
+    """Whether a span has a name or a date in it."""
+    return any(s < end and start < e for s, e in (*((m.start, m.end) for m in page.mentions), *((d.start, d.end) for d in page.dates),
+                                                  *(span for person in page.people for span in person.spans)))
 
 
 def _is_somebodys(topic: Topic, page: Page) -> bool:

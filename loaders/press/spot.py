@@ -30,6 +30,16 @@ def _own_languages() -> dict[str, list[str]]:
     return languages
 
 
+def seat_of(place: str) -> str:
+    """The region whose seat of government a place is, "" where it is none: "Mailand" -> "lombardy"."""
+    return _seats().get(fold(place), "")
+
+
+@cache
+def _seats() -> dict[str, str]:
+    return {fold(name): region for region, names in read_names()["seats"].items() for name in names}
+
+
 def spot(folded: Folded, lexicon: Lexicon, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """All mentions in order."""
     found = gazetteer.find(folded, lexicon.patterns["endings"])

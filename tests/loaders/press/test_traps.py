@@ -174,6 +174,19 @@ def test_an_unknown_network_is_named_for_the_reviewer(read: Read) -> None:
     assert any("Green Harbour Alliance" in note for note in read("Tuscany has founded the Green Harbour Alliance.").notes)
 
 
+def test_an_unknown_region_and_a_sector_that_nothing_maps_are_named_for_the_reviewer(read: Read) -> None:
+    notes = " ".join(read("Bavaria and the Region of Fooland signed an agreement. It covers tourism, beekeeping and chemistry.").notes)
+    assert "“Region of Fooland” looks like a region" in notes
+    assert "“beekeeping” stands in a list of sectors" in notes
+    assert "tourism”" not in notes
+
+
+def test_a_page_dated_at_its_foot_keeps_the_days_that_it_tells(read: Read) -> None:
+    reading = read("UTRECHT, 15 juni - Utrecht en Beieren tekenden maandag een akkoord.\n\nHet loopt vijf jaar.\n\nGepubliceerd op 15-06-2017\n",
+                   date="", language="nl")
+    assert reading.date == "2017-06-15"
+
+
 @pytest.mark.parametrize(("text", "date"), [
     ("Scotland and Bavaria met. Published on 21 April 2022", "2022-04-21"),
     ("Bayern und Québec haben sich getroffen.\n(Stand: 15.05.2024)", "2024-05-15"),
