@@ -10,6 +10,8 @@ BRACKETS = re.compile(r"\([^()]{0,60}\)")
 NOT_LIST = re.compile(r"[.;:\"\n]")
 PAIR = 2
 PLACE_REACH = 16
+LONGEST_LIST = 120
+"""Names in a row beyond which no sentence is a list of parties; the largest network of regions has 160 members, none prints them all."""
 SLACK = 3
 """Words of a list that no word list knows ("la vicina Baviera")."""
 
@@ -40,7 +42,7 @@ def listed(page: Page, start: int, end: int) -> tuple[Mention, ...]:
     for mention in anchors:
         if mention.start < position:
             continue
-        if not _gap_is_list(page, position, mention.start, not out):
+        if len(out) == LONGEST_LIST or not _gap_is_list(page, position, mention.start, not out):
             break
         out.append(mention)
         position = mention.end
