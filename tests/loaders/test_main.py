@@ -72,7 +72,7 @@ def test_loading_again_changes_nothing_and_says_what_could_not_be_mapped(ask, cu
 
 def test_a_source_that_does_not_exist_is_wrong_use(ask):
     status, out, err = ask("run", "curatid")
-    assert (status, out, err) == (2, "", "There is no source “curatid”. There is: curated, twinning.\n")
+    assert (status, out, err) == (2, "", "There is no source “curatid”. There is: curated, nuts, transparency, twinning.\n")
 
 
 def test_status_counts_what_is_loaded(ask, curated_store):
