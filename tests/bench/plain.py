@@ -11,8 +11,10 @@ from typing import Any
 from neo4j import Driver
 
 from graph.model import Facts
+from graph.store.conversion import plain, source_row, statement_row
 
 BATCH = 2_000
+NOW = "2026-01-01T00:00:00+00:00"
 
 
 def batches(rows: Sequence[Any], size: int = BATCH) -> Iterator[list[Any]]:
@@ -30,7 +32,7 @@ def load(driver: Driver, database: str | None, facts: Facts) -> None:
                 session.execute_write(lambda tx, part=part: tx.run(cypher, rows=part).consume())
 
         run("UNWIND $rows AS row CREATE (n:Source) SET n = row",
-            [{"id": s.id, "title": s.title, "publisher": s.publisher, "tier": s.tier, "date": s.date, "layer": s.layer} for s in facts.sources])
+            [source_row(source) for source in facts.sources])
         by_kind = defaultdict(list)
         for node in facts.nodes:
             by_kind[node.kind].append({"id": node.id, **plain(node.properties)})
@@ -42,17 +44,4 @@ def load(driver: Driver, database: str | None, facts: Facts) -> None:
         for kind, rows in ties.items():
             run(f"UNWIND $rows AS row MATCH (a:Entity {{id: row.a}}), (b:Entity {{id: row.b}}) CREATE (a)-[r:{kind}]->(b) SET r = row.p", rows)
         run("UNWIND $rows AS row MATCH (o:Source {id: row.source}) CREATE (s:Statement)-[:FROM]->(o) SET s = row.p",
-            [{"source": s.source, "p": statement_properties(s)} for s in facts.statements])
-
-
-def plain(properties: Any) -> dict[str, Any]:
-    """Properties as the driver takes them."""
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in properties.items()}
-
-
-def statement_properties(statement: Any) -> dict[str, Any]:
-    """A statement as the properties of its node."""
-    names = ("id", "about", "kind", "subject", "object", "property", "value", "as_stated", "language", "place", "quote", "observed",
-             "confidence", "rule", "loader", "source")
-    found = {name: getattr(statement, name) for name in names}
-    return {name: value for name, value in {**plain(statement.qualifiers), **found}.items() if value != ""}
+            [{"source": s.source, "p": {**statement_row(s), "first_seen": NOW}} for s in facts.statements])
