@@ -60,7 +60,7 @@ def rows(share: float = 1.0) -> list[Row]:
     """Both servers; one line where the data are not there."""
     try:
         with opened(share) as (sources, small):
-            said = f"{' and '.join(source.name for source in sources)}{'' if share >= 1 else f', the first {share:.0%} of their rows'}"
+            said = f"{' and '.join(source.name for source in sources)}{'' if share >= 1 else f', the first {share:g} of their rows'}"
             out = [Row(f"loaded together: {said}", "", "", None)]
             for name, server in (("local", local_server), ("Neo4j", neo4j_server)):
                 with server() as plain, server() as ours:
