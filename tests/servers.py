@@ -14,6 +14,7 @@ import neo4j
 from filelock import FileLock
 
 from graph.settings import Settings
+from tests.contract.clearing import CLEAR
 
 FOLDER = Path(__file__).with_name("neo4j")
 PASSWORD = "ponte-for-tests"
@@ -43,12 +44,19 @@ def local_server(home: Path | None = None, linger: float = 0.0) -> Iterator[Sett
 def neo4j_server() -> Iterator[Settings]:
     """Settings of a real Neo4j: the one of NEO4J_URI where it is set, else one that is started here.
 
-    Raises Missing.
+    Raises Missing, also where that of NEO4J_URI holds anything: what is tested or measured empties it.
     """
     if os.environ.get("NEO4J_URI"):
         with tempfile.TemporaryDirectory() as folder:
-            yield Settings(Path(folder), os.environ["NEO4J_URI"], os.environ.get("NEO4J_USERNAME", "neo4j"),
-                           os.environ.get("NEO4J_PASSWORD", ""), os.environ.get("NEO4J_DATABASE", ""))
+            settings = Settings(Path(folder), os.environ["NEO4J_URI"], os.environ.get("NEO4J_USERNAME", "neo4j"),
+                                os.environ.get("NEO4J_PASSWORD", ""), os.environ.get("NEO4J_DATABASE", ""))
+            if _asked(settings, "MATCH (n) RETURN 1 AS one LIMIT 1"):
+                raise Missing("NEO4J_URI names a database that is not empty, and tests would empty it: unset it, or give them a database of their own")
+            try:
+                yield settings
+            finally:
+                while _asked(settings, CLEAR)[0]["gone"]:
+                    pass
         return
     jars = neo4j_jars()
     with tempfile.TemporaryDirectory(prefix="ponte-neo4j-", ignore_cleanup_errors=True) as folder:
@@ -65,6 +73,12 @@ def neo4j_server() -> Iterator[Settings]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def _asked(settings: Settings, cypher: str) -> list[neo4j.Record]:
+    auth = (settings.neo4j_username, settings.neo4j_password)
+    with neo4j.GraphDatabase.driver(settings.neo4j_uri, auth=auth) as driver:
+        return driver.execute_query(cypher, database_=settings.neo4j_database or None).records
 
 
 def neo4j_jars() -> Path:

@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
@@ -27,17 +29,24 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def app(readers: dict[str, BrowserContext], tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+@contextmanager
+def filled_app(reader: BrowserContext, home: Path) -> Iterator[App]:
     """A running app; a first visit fills it with the curated data."""
-    running = App(environ_of(tmp_path_factory.mktemp("app")))
+    running = App(environ_of(home))
     try:
-        first = Visit(readers["light"], running.address).open()
+        first = Visit(reader, running.address).open()
         assert first.picture
         first.page.close()
         yield running
     finally:
         running.stop()
+
+
+@pytest.fixture(scope="session")
+def app(readers: dict[str, BrowserContext], tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The app that all tests share."""
+    with filled_app(readers["light"], tmp_path_factory.mktemp("app")) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from tests.browser.conftest import filled_app
 from tests.browser.driver import Visit
-from tests.serving import App, environ_of
+from tests.serving import App
 
 pytestmark = pytest.mark.browser
 TEXTS = Path(__file__).parents[1] / "loaders" / "press" / "texts" / "docs"
@@ -19,14 +20,8 @@ MOST_TABS = 40
 @pytest.fixture(scope="module")
 def filled(readers: dict[str, BrowserContext], tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """An app of its own: what is accepted here stays in its graph."""
-    running = App(environ_of(tmp_path_factory.mktemp("desk")))
-    try:
-        first = Visit(readers["light"], running.address).open()
-        assert first.picture
-        first.page.close()
+    with filled_app(readers["light"], tmp_path_factory.mktemp("desk")) as running:
         yield running
-    finally:
-        running.stop()
 
 
 class Keyboard:
