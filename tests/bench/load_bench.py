@@ -59,7 +59,7 @@ def warm_up(store: Store, settings: Settings) -> None:
 def plain_load(store: Store, facts) -> float:
     """Seconds that the plain load takes, as the user who may write."""
     connection = store._connection
-    lease, settings = connection._lease, connection._settings
+    lease, settings = connection._link.lease, connection._settings
     auth = ("root", lease.password) if lease else (settings.neo4j_username, settings.neo4j_password)
     with neo4j.GraphDatabase.driver(connection.uri, auth=auth) as driver:
         for _, statement in cypher.constraints(load_schema()):

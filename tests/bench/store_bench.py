@@ -24,7 +24,7 @@ AD_HOC = "MATCH (a:Entity {id: $id})-[r]-(b) RETURN a.name AS a, type(r) AS tie,
 def bare(store: Store) -> Iterator[Callable[..., Callable[[], object]]]:
     """What makes of a query and its parameters a call through the driver as anyone would open it, on the same server, as the reader."""
     connection = store._connection
-    lease, settings = connection._lease, connection._settings
+    lease, settings = connection._link.lease, connection._settings
     auth = ("reader", lease.reader_password) if lease else (settings.neo4j_username, settings.neo4j_password)
     with neo4j.GraphDatabase.driver(connection.uri, auth=auth, notifications_disabled_classifications=["UNRECOGNIZED"]) as driver:
         def ask(text: str, **parameters: object) -> Callable[[], object]:

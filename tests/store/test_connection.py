@@ -11,7 +11,7 @@ from graph.__main__ import main
 from graph.errors import BadParameter, DiskFull, QueryFailed, RefusedQuery, StoreUnavailable, UnsupportedServer, WrongCredentials
 from graph.settings import Settings
 from graph.store import open_store
-from graph.store.connection import check_version, translated
+from graph.store.link import check_version, translated
 from tests.servers import free_port
 from tests.store.old_server import BOLT_3, BOLT_4_4, NONE, server_of
 

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,7 +32,7 @@ from graph.settings import Settings
 from graph.store import open_store
 store = open_store(Settings(home=Path(sys.argv[1]), linger=float(sys.argv[2])))
 store.counts()
-print(store._connection._lease.java, flush=True)
+print(store._connection._link.lease.java, flush=True)
 sys.stdin.read()
 """
 KILLED_LOAD = """
@@ -95,7 +96,7 @@ def living(home: Path) -> Iterator[Store]:
 
 
 def lease_of(store: Store):
-    return store._connection._lease
+    return store._connection._link.lease
 
 
 def kill(pid: int) -> None:
@@ -153,6 +154,18 @@ def test_a_living_store_goes_on_after_its_server_was_killed(tmp_path, victims):
         assert lease_of(store).java != lease.java
         assert store.write(one_region()).nothing
         assert not psutil.pid_exists(lease.java)
+
+
+def test_all_who_ask_at_once_after_the_server_was_killed_are_answered(tmp_path):
+    with living(tmp_path) as store, ThreadPoolExecutor(8) as pool:
+        store.write(one_region())
+        for _ in range(3):
+            lease = lease_of(store)
+            for victim in (lease.supervisor, lease.java):
+                kill(victim)
+            asked = [pool.submit(ask) for _ in range(8) for ask in (store.counts, lambda: store.query("MATCH (r:Region) RETURN r.name").rows)]
+            answers = [answer.result() for answer in asked]
+            assert all(answer in (store.counts(), (("Åland",),)) for answer in answers)
 
 
 def test_a_query_that_eats_the_memory_is_said_to_and_the_store_goes_on(tmp_path):
