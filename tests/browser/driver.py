@@ -14,6 +14,7 @@ SECONDS = 60
 expect.set_options(timeout=SECONDS * 1000)
 HERE = ("127.0.0.1", "")
 """Hosts that a page may ask: its own server, and none at all (data: and blob:)."""
+WHOLE = '[data-testid="stApp"]'
 WHERE = """(host, id) => {
   const at = host.ponte.network.canvasToDOM(host.ponte.network.getPosition(id));
   const box = host.getBoundingClientRect();
@@ -61,9 +62,15 @@ class Visit:
         return self
 
     def settled(self) -> None:
-        """Return when the last run of the screen has ended and its foot is there."""
+        """Return when the page has its app, the last run of the screen has ended and its foot is there."""
+        self.connected()
         expect(self.page.locator(".st-key-ponte_foot")).to_be_visible(timeout=SECONDS * 1000)
-        expect(self.page.locator('[data-testid="stApp"]')).to_have_attribute("data-test-script-state", "notRunning")
+        expect(self.page.locator(WHOLE)).to_have_attribute("data-test-script-state", "notRunning")
+
+    def connected(self, yes: bool = True) -> None:
+        """Wait until the page has found its app, or has noticed that it is gone."""
+        state = expect(self.page.locator(WHOLE))
+        (state.to_have_attribute if yes else state.not_to_have_attribute)("data-test-connection-state", "CONNECTED")
 
     @property
     def picture(self) -> Locator:

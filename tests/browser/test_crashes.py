@@ -58,6 +58,7 @@ def test_a_page_that_is_open_while_the_app_is_killed_goes_on_when_it_is_back(app
     visit = visitor(app.address).open("/?around=flanders")
     before = visit.places()
     app.kill()
+    visit.connected(False)
     app.start()
     visit.settled()
     visit.click("esra")
