@@ -19,14 +19,15 @@ STATEMENT_FIELDS = tuple(name for name in Statement.__dataclass_fields__ if name
 
 
 class Converter:
-    """Converts the rows of one result; remembers its nodes, so that edges know the ids of their ends."""
+    """Converts the rows of one result, each node and edge once; remembers its nodes, so that edges know the ids of their ends."""
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
         self._ids: dict[str, str] = {}
+        self._nodes: dict[str, Node] = {}
+        self._edges: dict[str, Edge] = {}
         self.nodes: dict[str, Node] = {}
         self.edges: dict[str, Edge] = {}
-        self.unnamed: dict[str, tuple[str, str]] = {}
 
     def learn(self, *nodes: neo4j.graph.Node) -> None:
         """Note the ids of nodes before edges are converted."""
@@ -56,18 +57,22 @@ class Converter:
 
     def node(self, node: neo4j.graph.Node) -> Node:
         """A node; its kind is the label that the schema knows (never one by position)."""
+        if found := self._nodes.get(node.element_id):
+            return found
         id = self._ids.setdefault(node.element_id, str(node.get("id", node.element_id)))
-        found = Node(id, kind_of(node.labels, self._schema), properties_of(node))
-        if found.kind in self._schema.visible or found.kind not in self._schema.nodes:
+        found = self._nodes[node.element_id] = Node(id, kind_of(node.labels, self._schema), properties_of(node))
+        known = self._schema.nodes.get(found.kind)
+        if known is None or not known.hidden:
             self.nodes[id] = found
         return found
 
     def edge(self, edge: neo4j.graph.Relationship) -> Edge:
         """An edge with the ids of its ends."""
+        if found := self._edges.get(edge.element_id):
+            return found
         start, end = ("" if node is None else self._ids.get(node.element_id, node.element_id) for node in edge.nodes)
         id = str(edge.get("id", edge.element_id))
-        found = Edge(id, edge.type, start, end, properties_of(edge))
-        self.edges[id] = found
+        found = self._edges[edge.element_id] = self.edges[id] = Edge(id, edge.type, start, end, properties_of(edge))
         return found
 
 
@@ -79,11 +84,11 @@ def kind_of(labels: Iterable[str], schema: Schema) -> str:
 
 def properties_of(thing: Mapping[str, Any]) -> dict[str, Value]:
     """Properties as Ponte keeps them, without the id: lists become tuples of text, anything odd becomes text."""
-    return {name: _property(value) for name, value in thing.items() if name != "id"}
+    return {name: value if type(value) is str else _property(value) for name, value in thing.items() if name != "id"}
 
 
 def _property(value: Any) -> Value:
-    if isinstance(value, bool | int | float | str):
+    if isinstance(value, PLAIN) and value is not None:
         return value
     if isinstance(value, list | tuple) and not isinstance(value, neo4j.spatial.Point | neo4j.time.Duration):
         return tuple(map(str, value))

@@ -295,7 +295,7 @@ class Store:
         limit, seconds = limit or self._settings.row_limit, seconds or self._settings.time_limit
         for name, value in (parameters or {}).items():
             check_parameter(name, value)
-        return self._result(text, *self._connection.ask(text, self._given(parameters), seconds=seconds, limit=limit, cancel=cancel))
+        return self._result(text, *self._connection.ask(text, self._given(text, parameters), seconds=seconds, limit=limit, cancel=cancel))
 
     def query_without(self, facts: Facts, gone: Iterable[str], text: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None,
                       seconds: float | None = None, cancel: Cancel | None = None) -> QueryResult:
@@ -306,12 +306,13 @@ class Store:
         limit, seconds = limit or self._settings.row_limit, seconds or self._settings.time_limit
         for name, value in (parameters or {}).items():
             check_parameter(name, value)
-        query = (text, self._given(parameters))
+        query = (text, self._given(text, parameters))
         return self._result(text, *deciding.ask_without(self._connection, self._schema, facts, tuple(gone), query, seconds, limit, cancel))
 
-    def _given(self, parameters: Mapping[str, Any] | None) -> dict[str, Any]:
-        """A query's parameters, the layers that are seen among them."""
-        return {"layers": self._layers or (DIPLOMACY, *self.layers()), **(parameters or {})}
+    def _given(self, text: str, parameters: Mapping[str, Any] | None) -> dict[str, Any]:
+        """A query's parameters, the layers that are seen among them where it asks for them."""
+        seen = {"layers": self._layers or (DIPLOMACY, *self.layers())} if "$layers" in text else {}
+        return {**seen, **(parameters or {})}
 
     def _result(self, text: str, columns: list[str], records: list[Any], more: bool, taken: float) -> QueryResult:
         converter = Converter(self._schema)

@@ -23,7 +23,7 @@ def once(call: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def in_turn(ours: Sequence[Callable[[], object]], theirs: Sequence[Callable[[], object]], warm_up: int = 20) -> tuple[list[float], list[float]]:
+def in_turn(ours: Sequence[Callable[[], object]], theirs: Sequence[Callable[[], object]], warm_up: int = 100) -> tuple[list[float], list[float]]:
     """Seconds of both sides, call by call in turn; who goes first alternates."""
     for index in range(min(warm_up, len(ours))):
         ours[index]()

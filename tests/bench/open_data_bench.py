@@ -17,19 +17,20 @@ from pathlib import Path
 from typing import TypeVar
 
 from graph.answers import find_paths
-from graph.answers.viewing import first_view
 from graph.model import WriteReport
 from graph.search import NameIndex
 from graph.settings import Settings
-from graph.store import Store, cypher, open_store
+from graph.store import Store, open_store
 from loaders import runner
 from loaders.folders import FolderLoader
+from tests.bench import browser_bench
 from tests.bench.load_bench import plain_load
-from tests.bench.measure import Row, in_turn, once, percentile, ratio_rows
+from tests.bench.measure import Row, once, percentile
 from tests.bench.names_bench import misspelt, slowest
 from tests.bench.open_data import NoData, OpenData, opened
-from tests.bench.store_bench import bare
+from tests.bench.store_bench import ratios
 from tests.servers import local_server, neo4j_server
+from tests.serving import environ_of
 
 T = TypeVar("T")
 CALLS = 100
@@ -83,7 +84,7 @@ def server_rows(name: str, plain: Settings, ours: Settings, sources: Sequence[Op
         counts, found = (one.seeing(None).counts() for one in (bare_store, store))
         if found != counts:
             raise AssertionError(f"the two loads made different graphs: {found} and {counts}")
-        return [*load_rows(name, sources, first, bare_seconds), *later_rows(name, ours, sources, small, first), *reader_rows(name, store)]
+        return [*load_rows(name, sources, first, bare_seconds), *later_rows(name, ours, sources, small, first), *reader_rows(name, store, ours)]
     finally:
         bare_store.close()
         store.close()
@@ -116,26 +117,28 @@ def load_rows(name: str, sources: Sequence[OpenData], first: Sequence[Measured],
                 f"{plain / seconds:.2f} ({written / seconds:,.0f} / {written / plain:,.0f})", "", None)]
 
 
-def reader_rows(name: str, store: Store) -> list[Row]:
-    """Search, paths and the first view on what is now in the graph, all layers seen but where it is said."""
+def reader_rows(name: str, store: Store, ours: Settings) -> list[Row]:
+    """Search, paths, queries and views on what is now in the graph."""
     dice, every = random.Random(5), store.seeing(None)
     names = every.names()
     index = NameIndex.build(names)
     asked = [text for one in dice.sample(names, CALLS) for _, text in one.names[:1] if len(text) > 3]
     typed = slowest(index.search, [misspelt(text, dice) for text in asked])
     regions = [node.id for node in store.of_kind("Region")]
-    pairs = [dice.sample(regions, 2) for _ in range(CALLS)]
+    pairs = [(a, b) for a, b in (dice.sample(regions, 2) for _ in range(3 * CALLS))]
     out = [Row(f"{name}: a name with a typo among those of {len(names):,} nodes, p95", f"{typed * 1000:.1f} ms", "< 20 ms", typed < 0.02)]
     for what, seen in (("", store), (", all layers", every)):
-        p95 = percentile([once(lambda a=a, b=b, seen=seen: find_paths(seen, a, b, on="2020-06-01")) for a, b in pairs], 0.95)  # type: ignore[misc]
+        p95 = percentile([once(lambda a=a, b=b, seen=seen: find_paths(seen, a, b, on="2020-06-01")) for a, b in pairs[:CALLS]], 0.95)  # type: ignore[misc]
         out.append(Row(f"{name}: dated path between regions{what}, p95", f"{p95 * 1000:.0f} ms", "< 300 ms", p95 < 0.3))
-    with bare(every) as ask:
-        calls = [(a, cypher.NEIGHBOURS.format(kinds="", seen=every._condition("r"))) for a, _ in pairs]
-        mine, other = in_turn([lambda a=a: every.neighbours(a, limit=200) for a, _ in calls],  # type: ignore[misc]
-                              [ask(text, id=a, limit=201, layers=None) for a, text in calls])
-    seconds = min(once(lambda: first_view(store)) for _ in range(3))
-    return [*out, *ratio_rows(f"{name}: neighbours, store over bare driver", mine, other, 1.2),
-            Row(f"{name}: first view, what it asks of the store", f"{seconds:.2f} s", "< 3 s", seconds < 3)]
+        out += ratios(f"{name}{what}", seen, pairs)
+    return [*out, *browser_bench.reader_rows(environ_of(ours.home, **named(ours)), f"{name}: ")]
+
+
+def named(settings: Settings) -> dict[str, str]:
+    """The environment that names these settings' server."""
+    if not settings.neo4j_uri:
+        return {"PONTE_HEAP": settings.heap}
+    return {"NEO4J_URI": settings.neo4j_uri, "NEO4J_USERNAME": settings.neo4j_username, "NEO4J_PASSWORD": settings.neo4j_password}
 
 
 def apart(work: Callable[[Settings, OpenData], T], settings: Settings, source: OpenData) -> T:
