@@ -119,10 +119,11 @@ def kinds_pattern(kinds: tuple[str, ...], schema: Schema) -> str:
 
 
 def all_shortest(kinds: tuple[str, ...], max_steps: int, schema: Schema) -> str:
-    """Undated shortest paths; kinds are always named, so that the record's own ties are never walked."""
+    """Undated shortest paths by their edges' ids; kinds are always named, so that the record's own ties are never walked."""
     pattern = kinds_pattern(kinds or tuple(schema.edges), schema)
     return (f"MATCH (a:Entity {{id: $start}}), (b:Entity {{id: $end}}) "
-            f"MATCH p = allShortestPaths((a)-[{pattern}*..{int(max_steps)}]-(b)) RETURN p LIMIT $limit")
+            f"MATCH p = allShortestPaths((a)-[{pattern}*..{int(max_steps)}]-(b)) "
+            "WITH p, [r IN relationships(p) | r.id] AS ids ORDER BY ids RETURN p LIMIT $limit")
 
 
 def count_all(schema: Schema, layers: tuple[str, ...] | None) -> str:

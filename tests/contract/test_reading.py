@@ -1,5 +1,6 @@
 """What a store reads is the same on both servers: ordered, bounded, and converted to Ponte's own values."""
 
+import random
 import threading
 
 import pytest
@@ -170,6 +171,14 @@ def test_a_write_is_refused_even_where_no_guard_stood_before(world, text):
         world.query(text)
     assert world.counts()["Region"] == 3
     assert world.get(["aland"])[0].name == "Aland"
+
+
+def test_of_many_shortest_paths_the_first_by_their_edges_are_given(store):
+    between = [f"n{number:02}" for number in range(40)]
+    shuffled = random.Random(7).sample(between, len(between))
+    store.write(Facts(tuple(Node(id, "Region", {"name": id}) for id in ("a", "b")) + tuple(Node(id, "Network", {"name": id}) for id in shuffled),
+                      tuple(edge(end, id) for id in shuffled for end in ("a", "b"))))
+    assert [path.nodes for path in store.shortest_paths("a", "b", limit=3)] == [("a", id, "b") for id in between[:3]]
 
 
 def test_what_the_server_cannot_read_is_one_sentence(world):
