@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from graph.answers import Connection, PublicStore, around, connect, resembling, resolve, sources_behind, switch_on, withheld
+from graph.answers import Connection, PublicStore, around, connect, named_like_nothing, resembling, resolve, sources_behind, switch_on, withheld
 from graph.answers.withholding import LEFT_OUT
 from graph.errors import BadParameter, BadValue, InputError, PonteError
 from graph.guard import check
@@ -108,10 +108,9 @@ def _status(options: argparse.Namespace) -> int:
         if loader := store.interrupted():
             what, command = ("removal", loader) if loader.startswith("remove ") else (f"load of {loader}", f"run {loader}")
             print(f"          a {what} was cut off: python -m loaders {command} finishes it")
-        if loaded := store.layers():
-            seen = store.layers_on()
-            off = [layer for layer in loaded if layer not in seen]
-            print(f"Layers:   {', '.join(map(clean, (DIPLOMACY, *seen)))}"
+        if store.layers():
+            off = store.layers_off()
+            print(f"Layers:   {', '.join(map(clean, (DIPLOMACY, *store.layers_on())))}"
                   + (f"; not counted here: {', '.join(map(clean, off))} (--layer NAME)" if off else ""))
         for kind, count in store.counts().items():
             if count:
@@ -125,7 +124,7 @@ def _search(options: argparse.Namespace) -> int:
         index = NameIndex.build(store.names())
         hits = index.search(options.text, limit=options.limit)
         if not hits:
-            print(f"Nothing is named like “{clean(options.text)}”.", file=sys.stderr)
+            print(clean(named_like_nothing(options.text, store, load_schema(), "en")), file=sys.stderr)
             return 1
         for hit in hits:
             own = index.own_name(hit.id)

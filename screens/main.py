@@ -38,7 +38,7 @@ def _page(name: str):  # type: ignore[no-untyped-def]  # Streamlit names a page 
             settings = read_settings()
             store = session.ready_store(settings)
             index = session.name_index(store)
-            _head(session.name_index(store.seeing(view_state.current().layers)))
+            _head(store.seeing(view_state.current().layers))
             with st.container(key="ponte_asked"):
                 _ask_region(store, index, settings)
             st.session_state["ponte_arrived"] = st.session_state.get("ponte_screen", name) != name
@@ -55,13 +55,13 @@ def _page(name: str):  # type: ignore[no-untyped-def]  # Streamlit names a page 
     return show
 
 
-def _head(index: NameIndex) -> None:
+def _head(store: Store) -> None:
     """What stands beside the navigation on every screen: the search, and the language."""
     language = session.language()
     _ = translator(language)
     with st.container(key="ponte_head", horizontal=True, vertical_alignment="center", horizontal_alignment="right", gap="small", wrap=False):
         with st.container(key="ponte_search", width=330):
-            session.search_box(index, "search", _("Search"), _show_around, placeholder=_("Search names, in any language"))
+            session.search_box(store, "search", _("Search"), _show_around, placeholder=_("Search names, in any language"))
         for code, name in LANGUAGES.items():
             st.button(code.upper(), key=f"lang_{code}", type="tertiary", disabled=code == language, help=name, on_click=_speak, args=(code,))
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from graph.answers import Citation, PublicStore, Withheld, withheld
+from graph.answers import Citation, PublicStore, Withheld, named_like_nothing, withheld
 from graph.errors import PonteError
 from graph.model import Source
 from graph.schema import load_schema
@@ -172,15 +172,16 @@ def errors_as_sentences() -> Iterator[None]:
         st.error(error_text(problem, language()))
 
 
-def search_box(index: NameIndex, key: str, label: str, on_pick: Callable[[str], None], *, kinds: tuple[str, ...] = (), placeholder: str = "") -> None:
-    """A search as you type over names in all languages; `on_pick` is called with the id of what was chosen."""
+def search_box(store: Store, key: str, label: str, on_pick: Callable[[str], None], *, kinds: tuple[str, ...] = (), placeholder: str = "") -> None:
+    """A search as you type over the names that a store sees, in all languages; `on_pick` is called with the id of what was chosen."""
+    index = name_index(store)
     text = st.text_input(label, key=f"{key}_text", live=True, placeholder=placeholder, label_visibility="collapsed", icon=":material/search:")
     if not text:
         return
     hits = index.search(text, kinds=kinds, limit=8)
     with st.container(key=f"{key}_hits", gap=None):
         if not hits:
-            st.caption(plain_label(translate("Nothing is named like “{text}”.", language(), text=text)))
+            st.caption(plain_label(named_like_nothing(text, store, load_schema(), language())))
         for hit in hits:
             st.button(_hit_label(index, hit), key=f"{key}_{hit.id}", type="tertiary", on_click=_pick, args=(f"{key}_text", hit.id, on_pick))
 

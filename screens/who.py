@@ -12,7 +12,6 @@ from graph.errors import PonteError
 from graph.model import NEGATIVE, POSITIVE, UNSURE, Node, Statement
 from graph.record import in_force
 from graph.schema import load_schema
-from graph.search import NameIndex
 from graph.settings import Settings
 from graph.store import Store
 from graph.words import date, error_text, kind_name, mark, translate, translate_count, translator
@@ -110,12 +109,11 @@ def _judge(store: Store, speaking: Callable[[], Speaker], one: str, other: str, 
 def _any_pair(store: Store, judge: Callable[[str, str, str], None], open_picture: OpenPicture) -> None:
     """Two that are not listed: found by name."""
     _ = translator(session.language())
-    index = session.name_index(store)
     with st.expander(_("Two others"), expanded=bool(st.session_state.get(PAIR))):
         left, right = st.columns(2)
         for number, column in enumerate((left, right)):
             with column:
-                _one_of_pair(index, number)
+                _one_of_pair(store, number)
         ids = [st.session_state.get(PAIR, {}).get(number, "") for number in (0, 1)]
         nodes = {node.id: node for node in store.get(filter(None, ids))}
         if len(nodes) == 2:
@@ -126,9 +124,10 @@ def _any_pair(store: Store, judge: Callable[[str, str, str], None], open_picture
                 st.caption(_("Only two of the same kind can be one."))
 
 
-def _one_of_pair(index: NameIndex, number: int) -> None:
+def _one_of_pair(store: Store, number: int) -> None:
     _ = translator(session.language())
-    session.search_box(index, f"who_find_{number}", _("Name"), partial(_choose, number), placeholder=_("Search names, in any language"))
+    session.search_box(store, f"who_find_{number}", _("Name"), partial(_choose, number), placeholder=_("Search names, in any language"))
+    index = session.name_index(store)
     chosen = index.get(st.session_state.get(PAIR, {}).get(number, ""))
     if chosen:
         st.html(f"<b>{escape(index.own_name(chosen.id, session.language()))}</b>")

@@ -9,7 +9,7 @@ from graph.model import DIPLOMACY, other_layers
 from graph.schema import Schema
 from graph.search import NameIndex, fold
 from graph.store import Store
-from graph.words import layer_names
+from graph.words import layer_names, translate
 
 CLOSE_ENOUGH = 60.0
 """Similarity (0 to 100) from which a name is a guess at another."""
@@ -38,6 +38,14 @@ def resolve(index: NameIndex, text: str, store: Store, schema: Schema, language:
         if not off:
             raise
         raise NameInLayer(name=text, layer=layer_names(schema, off, language)) from None
+
+
+def named_like_nothing(text: str, store: Store, schema: Schema, language: str) -> str:
+    """A sentence for a search that found nothing in what a store sees; the layers that it did not go through are named."""
+    said = [translate("Nothing is named like “{text}”.", language, text=text)]
+    if off := store.layers_off():
+        said.append(translate("Not searched, because switched off: {layers}.", language, layers=layer_names(schema, off, language)))
+    return " ".join(said)
 
 
 def _resolved(wanted: str, store: Store, schema: Schema) -> str:

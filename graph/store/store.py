@@ -100,6 +100,10 @@ class Store:
         on = (self._layers or (DIPLOMACY,))[1:]
         return tuple(layer for layer in self.layers() if layer in on) if on else ()
 
+    def layers_off(self) -> tuple[str, ...]:
+        """Those of the loaded layers that this store does not see."""
+        return tuple(layer for layer in self.layers() if self._layers is not None and layer not in self._layers)
+
     def sees(self, thing: Node | Edge) -> bool:
         """Whether a node or edge lies in a layer that this store sees."""
         layers = other_layers(thing)

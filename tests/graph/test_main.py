@@ -100,7 +100,7 @@ def test_a_layer_is_seen_where_it_is_switched_on_and_status_says_which_there_are
     assert "Layers:   diplomacy, twinning\n" in on[1]
     counted = [int(re.search(r"([\d,]+) TWINNED_WITH", out)[1].replace(",", "")) for _, out, _ in (off, on)]
     assert counted[0] < counted[1]
-    assert refused(twins("search", "Los Angeles"), "Nothing is named like")
+    assert refused(twins("search", "Los Angeles"), "Not searched, because switched off: twinned towns of Wikidata.")
     assert twins("search", "Los Angeles", "--layer", "gemellaggi di Wikidata")[1].split()[1] == "Place"
     assert refused(twins("path", "Berlin", "Los Angeles"), "“Los Angeles” lies in a layer that is switched off: twinned towns of Wikidata.")
     assert "Berlin is twinned with Los Angeles (last confirmed in 2016) (layer: twinned towns of Wikidata). [1]" in twins(
