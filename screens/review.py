@@ -46,7 +46,6 @@ def show(store: Store, settings: Settings) -> None:
     _notes(store, review)
     if not review.items:
         st.info(translator(session.language())("The text states nothing that Ponte knows how to record."))
-        return
     names = {end for item in review.items for end in (item.now.id, item.now.source, item.now.target) if end}
     nodes = {node.id: node for node in store.get(names)}
     desk(desk_data(review, nodes, load_schema(), **answer))

@@ -4,9 +4,11 @@ Nothing enters the graph that was not accepted. What was decided is found again 
 is not asked about again; each decision is one write, so two people who review at once lose nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graph.errors import BadValue
 from graph.model import ACCEPTED, CORRECTED, REJECTED, Properties, Source, Statement
 from graph.record.deciding import REVIEWED
 from graph.schema import Schema
@@ -19,6 +21,10 @@ from loaders.press.proposals import Proposal, Reading
 
 Key = tuple[str, str, str, str]
 RULE = "corrected"
+ADDED = "added"
+"""The rule of a tie that a person read in the text."""
+LONGEST_PASSAGE = 1_000
+PLACE = re.compile(r"span (\d+)-(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,7 @@ def open_review(store: Store, reading: Reading, source: Source) -> Review:
         if proposal.is_edge or proposal.properties or not proposal.known:
             last = decided.get(proposal.key)
             items.append(Item(proposal, _with_names(proposal, renamed), *((last.verdict, last.reviewer, last.decided) if last else ())))
+    items += _added(reviews, {proposal.key for proposal in reading.proposals})
     return Review(reading, source, there, reviews, tuple(items))
 
 
@@ -119,6 +126,48 @@ def correct_tie(review: Review, item: Item, reviewer: Reviewer, schema: Schema, 
     statements = [statement for proposal in (*new, better) for statement in _proposed(review, proposal, ACCEPTED, reviewer, when, RULE)]
     statements += _proposed(review, item.proposal, CORRECTED, reviewer, when, ends=False)
     return _not_yet(_by_id(statements), review)
+
+
+def add_tie(review: Review, reviewer: Reviewer, schema: Schema, *, kind: str, source: str, target: str, span: tuple[int, int],
+            qualifiers: Mapping[str, str], named: Mapping[str, tuple[str, str]] | None = None) -> tuple[Statement, ...]:
+    """A tie that the text states at `span` and that was not proposed; one that was is so corrected, and lies where the person says.
+
+    Raises BadValue for a value that cannot be, and for a tie that was decided on already.
+    """
+    spec = schema.edges[kind]
+    fixed: Properties = {name: words[0] for name, words in spec.choices.items() if len(words) == 1}
+    said: Properties = {name: checked(name, value, schema) for name, value in qualifiers.items() if value and name in spec.qualifiers}
+    quote = review.reading.text[slice(*span)]
+    tie = _with_names(Proposal(kind, "", source=source, target=target, properties={**fixed, **said}, span=span, quote=quote, rule=ADDED),
+                      _renamed(review.reviews))
+    if item := next((item for item in review.items if tie.key in (item.proposal.key, item.now.key)), None):
+        if not item.open:
+            raise BadValue(name="The tie", value=quote[:80], remedy="It was decided on already; take that back first.")
+        better = replace(item, now=replace(item.now, span=span, quote=quote))
+        return correct_tie(review, better, reviewer, schema, kind=kind, source=tie.source, target=tie.target, qualifiers=qualifiers)
+    new = [Proposal(end, id, name, span=span, quote=quote, rule=ADDED) for id, (end, name) in (named or {}).items() if id in (source, target)]
+    when = now()
+    statements = [statement for proposal in (*new, tie) for statement in _proposed(review, proposal, ACCEPTED, reviewer, when, ADDED)]
+    return _not_yet(_by_id(statements), review)
+
+
+def passage(text: str, words: str, span: object = None) -> tuple[int, int]:
+    """Where in a text these words stand: at `span`, where they were marked there, else where they stand first, however they are spaced.
+
+    Raises BadValue where the text does not hold them, and for more than LONGEST_PASSAGE of it.
+    """
+    plain = words.split()
+    if isinstance(span, list) and len(span) == 2 and all(type(end) is int for end in span) and text[slice(*span)].split() == plain:
+        start, end = span
+    else:
+        found = re.search(r"\s+".join(map(re.escape, plain)), text, re.IGNORECASE) if plain and len(words) <= LONGEST_PASSAGE else None
+        start, end = found.span() if found else (0, 0)
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    end = start + len(text[start:end].rstrip())
+    if not 0 <= start < end <= start + LONGEST_PASSAGE:
+        raise BadValue(name="The passage", value=words[:80],
+                       remedy="Mark it in the text, or write it as it stands there, in at most 1,000 characters.")
+    return start, end
 
 
 def correct_name(review: Review, item: Item, reviewer: Reviewer, schema: Schema, *, kind: str, id: str, name: str, known: bool,
@@ -199,6 +248,18 @@ def _decided(reviews: Sequence[Statement]) -> dict[Key, Statement]:
         if statement.verdict in REVIEWED and not statement.property:
             last[_key(statement)] = statement
     return last
+
+
+def _added(reviews: Sequence[Statement], proposed: Collection[Key]) -> list[Item]:
+    """The ties that people read in the text themselves, as items."""
+    found: dict[Key, Item] = {}
+    for statement in reviews:
+        if statement.rule == ADDED and statement.verdict == ACCEPTED and statement.object and _key(statement) not in proposed:
+            start, end = (int(number) for number in match.groups()) if (match := PLACE.fullmatch(statement.place)) else (0, 0)
+            tie = Proposal(statement.kind, "", source=statement.subject, target=statement.object, properties=statement.qualifiers,
+                           span=(start, end), quote=statement.quote, rule=ADDED)
+            found[tie.key] = Item(tie, tie, statement.verdict, statement.reviewer, statement.decided)
+    return list(found.values())
 
 
 def _renamed(reviews: Sequence[Statement]) -> dict[str, str]:

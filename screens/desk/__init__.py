@@ -12,7 +12,7 @@ import streamlit as st
 from screens.canvas import host
 
 HTML = """<div class="desk" tabindex="0" role="listbox"><div class="desk-text"></div>
-<div class="desk-side"><p class="desk-problem"></p><div class="desk-list"></div><div class="desk-done"></div></div>
+<div class="desk-side"><p class="desk-problem"></p><div class="desk-add"></div><div class="desk-list"></div><div class="desk-done"></div></div>
 <div class="desk-help" hidden></div><div class="desk-live" aria-live="polite"></div></div>"""
 SCRIPT = """export default async (component) => {
   return (await import(new URL("desk/desk.js", document.baseURI).href)).default(component);

@@ -24,6 +24,8 @@ from screens.desk import DESK, DONE
 
 NEW = "new:"
 MOST_HITS = 7
+ADDED = "review_added"
+"""Key of the session: the number of the last form that was understood, told until the desk has closed it."""
 
 
 class Answering:
@@ -39,8 +41,8 @@ class Answering:
 
     def answer(self, open_picture: Callable[[tuple[str, ...]], None]) -> dict[str, Any]:
         """What is to be told at the desk, when all was done."""
-        acts = {"accept": self._accept, "accept_all": self._accept_all, "reject": self._reject, "correct": self._correct, "back": self._back,
-                "undo": self._undo, "search": self._search}
+        acts = {"accept": self._accept, "accept_all": self._accept_all, "reject": self._reject, "correct": self._correct, "add": self._add,
+                "back": self._back, "undo": self._undo, "search": self._search}
         for event in new_events(DESK):
             try:
                 if event["type"] in acts:
@@ -50,7 +52,7 @@ class Answering:
                     st.rerun()
             except PonteError as problem:
                 self.reply["problem"] = error_text(problem, session.language())
-        return self.reply
+        return {**self.reply, "added": st.session_state.get(ADDED)}
 
     @property
     def review(self) -> Review:
@@ -118,6 +120,24 @@ class Answering:
         named: dict[str, tuple[str, str]] = {}
         ends = [self._end(values.get(end), named) for end in ("source", "target")]
         self._write(reviewing.correct_tie(review, item, self._who(), self.schema, kind=kind, source=ends[0], target=ends[1], qualifiers=texts, named=named))
+
+    def _add(self, event: Mapping[str, Any]) -> None:
+        """Record a tie that the text states and that was not proposed; `added` tells the desk that its form was understood."""
+        review, values = self.review, event.get("values")
+        if not isinstance(values, dict):
+            return
+        who, said = self._who(), values.get("passage")
+        words, span = (str(said.get("text", "")), said.get("span")) if isinstance(said, dict) else ("", None)
+        texts = {str(name): str(value) for name, value in values.items() if isinstance(value, str)}
+        kind = texts.pop("what", "")
+        if kind not in self.schema.edges:
+            return
+        where = reviewing.passage(self.reading.text, words, span)
+        named: dict[str, tuple[str, str]] = {}
+        ends = [self._end(values.get(end), named) for end in ("source", "target")]
+        self._write(reviewing.add_tie(review, who, self.schema, kind=kind, source=ends[0], target=ends[1], span=where, qualifiers=texts, named=named))
+        st.session_state[ADDED] = event.get("number")
+        self.reply["said"] = translator(session.language())("Added, with its place in the text.")
 
     def _correct_name(self, review: Review, item: Item, kind: str, texts: Mapping[str, str], chosen: object) -> None:
         named: dict[str, tuple[str, str]] = {}

@@ -3,14 +3,18 @@
 
 import { Marks } from "./marks.js";
 import { Form } from "./form.js";
+import { PASSAGE, marked } from "./passage.js";
 import { element } from "./element.js";
 
 const LIVE = new WeakMap();
+const ADD = "…add";
 const OUTBOX = 250;   // more than a person decides while one page is drawn
 
 class Desk {
   constructor(root, data) {
     this.host = root.querySelector(".desk");
+    this.text = root.querySelector(".desk-text");
+    this.adding = root.querySelector(".desk-add");
     this.list = root.querySelector(".desk-list");
     this.done = root.querySelector(".desk-done");
     this.problem = root.querySelector(".desk-side > .desk-problem");
@@ -20,8 +24,9 @@ class Desk {
     this.seq = 0;
     this.outbox = [];
     this.pending = new Map();   // what was decided here and is not yet told back: by key, [number of the event, status]
-    this.marks = new Marks(root.querySelector(".desk-text"), (key) => this.select(key), (key) => this.point(key));
+    this.marks = new Marks(this.text, (key) => this.clicked(key), (key) => this.point(key));
     this.host.addEventListener("keydown", (event) => this.key(event));
+    this.text.addEventListener("mouseup", () => this.takeMarked());
     this.patch(data);
   }
 
@@ -30,17 +35,18 @@ class Desk {
     this.data = data;
     this.view = data.view;
     this.keepPending(data);
-    if (fresh) { this.editing = undefined; this.selected = undefined; this.unfolded = false; }
-    this.marks.draw(data.text, data.marks, data.items, fresh);
+    if (fresh) { this.end(); this.selected = undefined; this.unfolded = false; }
+    this.drawMarks(fresh);
     if (!this.shown().some((item) => item.key === this.selected)) this.selected = this.next();
-    const saved = this.editing && this.item(this.editing.key)?.status;
-    if (saved) this.editing = undefined;
+    const saved = this.editing && (this.editing.key === ADD ? data.added === this.editing.number : this.item(this.editing.key)?.status);
+    if (saved) this.end();
     this.say(data.problem || data.said);
     if (this.editing) {   // what a person is typing into is not drawn anew
       this.editing.answer(data.hits, data.problem);
       return;
     }
     this.problem.textContent = data.problem || data.said || "";
+    this.problem.classList.toggle("quiet", !data.problem);
     this.draw();
     if (fresh || saved) this.host.focus({ preventScroll: true });
   }
@@ -80,6 +86,7 @@ class Desk {
     }
     if (!parts.length) parts.push(element("p", "desk-empty", this.data.labels.nothing));
     this.list.replaceChildren(...parts);
+    this.drawAdd();
     this.drawDone();
     this.help.hidden = !this.helping;
     this.help.replaceChildren(...this.data.labels.keys.map(([key, text]) => {
@@ -91,6 +98,23 @@ class Desk {
     this.host.dataset.selected = this.selected ?? "";
     this.host.dataset.ready = "1";
     this.show();
+  }
+
+  drawMarks(fresh) {
+    const marks = this.passage ? [...this.data.marks, [...this.passage, PASSAGE]] : this.data.marks;
+    const drawn = JSON.stringify(marks);
+    this.marks.draw(this.data.text, marks, this.data.items, fresh || drawn !== this.drawn);
+    this.drawn = drawn;
+  }
+
+  drawAdd() {
+    if (this.editing?.key === ADD) { this.adding.replaceChildren(this.editing.box); return; }
+    const button = element("button", "", this.data.labels.add);
+    button.type = "button";
+    button.title = "n";
+    button.onmousedown = (event) => event.preventDefault();   // what is marked in the text stays marked
+    button.onclick = () => this.add();
+    this.adding.replaceChildren(button);
   }
 
   drawDone() {
@@ -146,7 +170,7 @@ class Desk {
         this.host.setAttribute("aria-activedescendant", card.id);
       }
     }
-    this.marks.point(current?.key, true);
+    this.marks.point(this.passage ? PASSAGE : current?.key, true);
   }
 
   point(key) {
@@ -210,7 +234,7 @@ class Desk {
       this.pending.set(item.key, [this.seq, status]);
     }
     if (!this.shown().some((item) => item.key === this.selected)) this.selected = this.next();
-    this.marks.draw(this.data.text, this.data.marks, this.data.items, false);
+    this.drawMarks(false);
     this.draw();
   }
 
@@ -224,8 +248,49 @@ class Desk {
     this.editing.focus();
   }
 
-  leave() {
+  // A tie that the text states and that was not proposed; what is marked in the text is its passage.
+  add() {
+    const passage = marked(this.text);
+    const { first, fields } = this.data.adding;
+    this.editing = new Form({ key: ADD, first, fields }, this.data.labels, {
+      text: () => this.data.text,
+      point: (span) => this.pointAt(span),
+      search: (text, kinds, seq) => this.emit("search", { text, kinds, number: seq }),
+      save: (values) => {
+        this.editing.number = `${this.id}-${this.seq + 1}`;
+        this.emit("add", { number: this.editing.number, values });
+      },
+      leave: () => this.leave(),
+    });
+    this.draw();
+    if (passage) this.editing.first[0].take(passage);
+    this.editing.fields[passage ? 1 : 0].input.focus();
+  }
+
+  pointAt(span) {
+    this.passage = span;
+    this.drawMarks(false);
+    if (span) this.marks.point(PASSAGE, true);
+  }
+
+  // While a tie is added, what is marked in the text is its passage, and a click there leads to no other proposal.
+  takeMarked() {
+    const passage = this.editing?.key === ADD && marked(this.text);
+    if (passage) this.editing.first[0].take(passage);
+  }
+
+  clicked(key) {
+    if (this.editing?.key !== ADD && !marked(this.text)) this.select(key);
+  }
+
+  end() {
     this.editing = undefined;
+    this.passage = undefined;
+  }
+
+  leave() {
+    this.end();
+    this.drawMarks(false);
     this.draw();
     this.host.focus({ preventScroll: true });
   }
@@ -237,7 +302,7 @@ class Desk {
     const todo = {
       j: () => this.move(1), ArrowDown: () => this.move(1), k: () => this.move(-1), ArrowUp: () => this.move(-1),
       a: () => this.act("accept"), r: () => this.act("reject"), c: () => this.act("correct"), Enter: () => this.act("correct"),
-      A: () => this.acceptGroup(),
+      A: () => this.acceptGroup(), n: () => this.add(),
       u: () => this.item(this.selected)?.status ? this.act("back") : this.emit("undo", {}),
       d: () => this.fold(), p: () => this.emit("picture", {}), "?": () => { this.helping = !this.helping; this.draw(); },
     }[event.key];

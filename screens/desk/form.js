@@ -1,8 +1,8 @@
-// The form in which a proposal is corrected: words of a few, plain fields, and names that are searched as they are typed.
+// The form in which a proposal is corrected, or a tie added: words of a few, plain fields, and names that are searched as they are typed.
 
 import { element } from "./element.js";
-
-const PAUSE_MS = 120;
+import { NameField, PlainField } from "./fields.js";
+import { PassageField } from "./passage.js";
 
 export class Form {
   constructor(item, labels, acts) {
@@ -11,20 +11,44 @@ export class Form {
     this.acts = acts;
     this.seq = 0;
     this.box = element("form", "desk-form");
-    this.fields = item.fields.map((field) => (field.type === "name" ? new NameField(field, this) : new PlainField(field)));
+    this.first = this.made(item.first ?? item.fields);
+    this.fields = this.first;
     const save = element("button", "accept", labels.save);
     const leave = element("button", "", labels.cancel);
     leave.type = "button";
     leave.onclick = () => acts.leave();
     this.problem = element("p", "desk-problem");
-    const row = element("div", "desk-buttons");
-    row.append(save, leave);
-    this.box.append(...this.fields.map((field) => field.row), this.problem, row);
+    this.row = element("div", "desk-buttons");
+    this.row.append(save, leave);
+    this.box.append(...this.first.map((field) => field.row), this.problem, this.row);
+    if (item.first) this.followKind(item.fields);
+    for (const { row } of item.first ? this.first : []) row.classList.add("wide");
     this.box.onsubmit = (event) => { event.preventDefault(); this.save(); };
     this.box.addEventListener("keydown", (event) => {
       event.stopPropagation();
       if (event.key === "Escape") { event.preventDefault(); acts.leave(); }
     });
+  }
+
+  made(fields) {
+    const kinds = { name: NameField, passage: PassageField };
+    return fields.map((field) => new (kinds[field.type] ?? PlainField)(field, this));
+  }
+
+  // What is asked of a tie depends on its kind; what was entered stays where the other kind asks it too. The list of kinds is not drawn
+  // anew: a person may still be typing the name of one.
+  followKind(byKind) {
+    const kind = this.first.find((field) => field.name === "what").input;
+    const follow = () => {
+      const before = new Map(this.fields.map((field) => [field.name, field]));
+      const asked = this.made(byKind[kind.value]);
+      for (const field of asked) field.keep(before.get(field.name));
+      for (const field of this.fields.slice(this.first.length)) field.row.remove();
+      this.problem.before(...asked.map((field) => field.row));
+      this.fields = [...this.first, ...asked];
+    };
+    follow();
+    kind.onchange = follow;
   }
 
   focus() { this.fields[0]?.input.focus(); this.fields[0]?.input.select?.(); }
@@ -36,85 +60,4 @@ export class Form {
     const asking = this.fields.find((field) => field.asked && field.asked === hits?.number);
     asking?.offer(hits.found);
   }
-}
-
-class PlainField {
-  constructor({ name, label, value, choices, hint }) {
-    this.name = name;
-    this.row = element("label", "desk-field");
-    this.input = element(choices ? "select" : "input");
-    if (choices) this.input.append(...choices.map(([word, text]) => Object.assign(element("option", "", text), { value: word })));
-    this.input.value = value;
-    if (!choices) this.input.placeholder = hint || "";
-    this.row.append(element("span", "", label), this.input);
-  }
-
-  value() { return this.input.value.trim(); }
-}
-
-class NameField {
-  constructor({ name, label, value, text, kinds }, form) {
-    Object.assign(this, { name, kinds, form, chosen: value });
-    this.row = element("label", "desk-field");
-    this.input = element("input");
-    this.input.value = text;
-    this.input.setAttribute("role", "combobox");
-    this.input.setAttribute("aria-autocomplete", "list");
-    this.input.autocomplete = "off";
-    this.hits = element("div", "desk-hits");
-    this.hits.setAttribute("role", "listbox");
-    this.row.append(element("span", "", label), this.input, this.hits);
-    this.input.addEventListener("input", () => this.typed());
-    this.input.addEventListener("keydown", (event) => this.key(event));
-    this.input.addEventListener("blur", () => setTimeout(() => this.offer([]), 150));
-  }
-
-  typed() {
-    this.chosen = "";
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.form.seq += 1;
-      this.asked = this.form.seq;
-      this.form.acts.search(this.input.value, this.kinds, this.asked);
-    }, PAUSE_MS);
-  }
-
-  offer(found) {
-    this.found = found;
-    this.at = found.length ? 0 : -1;
-    this.hits.replaceChildren(...found.map(({ text }, index) => {
-      const row = element("div", "desk-hit", text);
-      row.setAttribute("role", "option");
-      row.onmousedown = (event) => { event.preventDefault(); this.choose(index); };
-      return row;
-    }));
-    this.light();
-  }
-
-  light() {
-    [...this.hits.children].forEach((row, index) => { row.classList.toggle("chosen", index === this.at); row.setAttribute("aria-selected", String(index === this.at)); });
-    this.input.setAttribute("aria-expanded", String(this.hits.children.length > 0));
-  }
-
-  key(event) {
-    const count = this.found?.length ?? 0;
-    if (!count) return;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      this.at = (this.at + (event.key === "ArrowDown" ? 1 : count - 1)) % count;
-      this.light();
-    } else if (event.key === "Enter") this.choose(this.at);
-    else if (event.key === "Escape") this.offer([]);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  choose(index) {
-    const hit = this.found[index];
-    this.chosen = hit.id;
-    this.input.value = hit.name;
-    this.offer([]);
-  }
-
-  value() { return { id: this.chosen, text: this.input.value.trim() }; }
 }

@@ -7,7 +7,7 @@ from graph.answers.describing import shown
 from graph.model import Edge, Node, Value
 from graph.schema import EdgeKind, NodeKind, Schema
 from graph.words import date, edge_name, edge_sentence, elided, kind_name, translate_count, translator
-from loaders.desk.reviewing import Item, Review
+from loaders.desk.reviewing import ADDED, Item, Review
 from loaders.press.proposals import Proposal
 from screens import session
 from screens.correcting.values import editable, label
@@ -26,7 +26,7 @@ def desk_data(review: Review, nodes: Mapping[str, Node], schema: Schema, **more:
     items = sorted(review.items, key=lambda item: _order(item, names))
     return {"view": review.reading.digest, "text": review.reading.text,
             "marks": [[*item.proposal.span, item.key] for item in items if item.proposal.span[0] < item.proposal.span[1]],
-            "items": [_card(item, review, names, schema) for item in items], "labels": _labels(items), **more}
+            "items": [_card(item, review, names, schema) for item in items], "labels": _labels(items), "adding": _adding(schema), **more}
 
 
 def _names(review: Review, nodes: Mapping[str, Node]) -> dict[str, Node]:
@@ -62,7 +62,7 @@ def _card(item: Item, review: Review, names: Mapping[str, Node], schema: Schema)
     by = f"{_(item.verdict)} · {session.said_by(item.by)}, {date(item.when[:10], language)}" if item.verdict else ""
     title = names[group].name_in(language) if group in names else group
     return {"key": item.key, "title": item_text(item.now, names, schema, language), "detail": _detail(item.now, schema, language), "signs": signs,
-            "status": item.verdict, "by": by, "group": group, "groupTitle": title, "fields": _fields(item.now, names, schema, language)}
+            "status": item.verdict, "added": item.proposal.rule == ADDED, "by": by, "group": group, "groupTitle": title, "fields": _fields(item.now, names, schema, language)}
 
 
 def item_text(proposal: Proposal, names: Mapping[str, Node], schema: Schema, language: str) -> str:
@@ -103,6 +103,18 @@ def _fields(proposal: Proposal, names: Mapping[str, Node], schema: Schema, langu
     return [*fields, *(_plain_field(name, proposal.properties.get(name, ""), spec, schema, language) for name in own)]
 
 
+def _adding(schema: Schema) -> dict[str, Any]:
+    """What is asked of a tie that the text states and that was not proposed, by its kind."""
+    language = session.language()
+    _ = translator(language)
+    fields = {kind: [_name_field("source", _("From"), "", {}, sorted(spec.sources)), _name_field("target", _("To"), "", {}, sorted(spec.targets)),
+                     *(_plain_field(name, "", spec, schema, language) for name in editable(spec))] for kind, spec in schema.edges.items()}
+    kinds = [[kind, edge_name(schema, kind, language)] for kind in schema.edges]
+    return {"fields": fields, "first": [{"name": "passage", "label": _("The passage that states it"), "type": "passage", "value": "",
+                                         "hint": _("Mark it in the text, or write its first words")},
+                                        {"name": "what", "label": _("Tie"), "type": "text", "value": kinds[0][0], "choices": kinds}]}
+
+
 def _kinds_between(proposal: Proposal, names: Mapping[str, Node], schema: Schema) -> list[str]:
     """The kinds of ties that these two can have, the proposed one among them."""
     one, other = (names[id].kind if id in names else "" for id in (proposal.source, proposal.target))
@@ -127,7 +139,7 @@ def _labels(items: Iterable[Item]) -> dict[str, Any]:
     _ = translator(language)
     found = list(items)
     keys = [("j  k", _("next, previous")), ("a", _("accept")), ("A", _("accept all of this group")), ("c", _("correct")), ("r", _("reject")),
-            ("u", _("undo")), ("d", _("show what was decided")), ("p", _("open the picture")), ("?", _("these keys"))]
-    return {"accept": _("Accept"), "correct": _("Correct"), "reject": _("Reject"), "back": _("Take back"), "save": _("Save"), "cancel": _("Cancel"),
+            ("n", _("add a fact that the text states")), ("u", _("undo")), ("d", _("show what was decided")), ("p", _("open the picture")), ("?", _("these keys"))]
+    return {"accept": _("Accept"), "correct": _("Correct"), "reject": _("Reject"), "back": _("Take back"), "add": _("Add a fact the text states"), "save": _("Save"), "cancel": _("Cancel"),
             "nothing": _("Nothing is left to decide."), "keys": keys,
             "decided": [translate_count("{count} decided", "{count} decided", number, language) for number in range(len(found) + 1)]}

@@ -1,6 +1,7 @@
 // Draw a text with the places of its proposals marked, and link both ways: a mark leads to its proposal, a proposal to its mark.
 
 import { element } from "./element.js";
+import { PASSAGE } from "./passage.js";
 
 export class Marks {
   constructor(box, onSelect, onPoint) {
@@ -11,7 +12,7 @@ export class Marks {
 
   // Marks may overlap: the text is cut at every end of one, and each piece knows all marks that it lies in.
   draw(text, marks, items, fresh) {
-    const status = new Map(items.map((item) => [item.key, item.status]));
+    const status = new Map([[PASSAGE, PASSAGE], ...items.map((item) => [item.key, item.status])]);
     if (fresh) this.pieces = this.cut(text, marks);
     for (const piece of this.pieces) {
       const open = piece.keys.some((key) => !status.get(key));
@@ -20,13 +21,15 @@ export class Marks {
   }
 
   cut(text, marks) {
-    const ends = [...new Set([0, text.length, ...marks.flatMap(([start, end]) => [start, end])])].sort((a, b) => a - b);
+    const letters = Array.from(text);   // marks count characters; the browser counts an emoji as two
+    const ends = [...new Set([0, letters.length, ...marks.flatMap(([start, end]) => [start, end])])].sort((a, b) => a - b);
     const pieces = [];
     for (let i = 0; i + 1 < ends.length; i += 1) {
       const inside = marks.filter(([start, end]) => start <= ends[i] && ends[i + 1] <= end);
       const shortest = [...inside].sort((a, b) => (a[1] - a[0]) - (b[1] - b[0]));
       const keys = shortest.map(([, , key]) => key);
-      const node = keys.length ? element("mark", "", text.slice(ends[i], ends[i + 1])) : document.createTextNode(text.slice(ends[i], ends[i + 1]));
+      const words = letters.slice(ends[i], ends[i + 1]).join("");
+      const node = keys.length ? element("mark", "", words) : document.createTextNode(words);
       if (keys.length) {
         node.onclick = () => this.onSelect(keys[0]);
         node.onmouseenter = () => this.onPoint(keys[0]);

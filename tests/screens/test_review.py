@@ -159,6 +159,55 @@ def test_a_text_that_states_nothing_a_broken_file_and_markup(world):
     assert "review_paste" in {field.key for field in screen.test.text_area}
 
 
+LEAGUE = TEXT + "Both are members of the Tin League since 2024 \U0001f30d and Avalonia hosts it."
+
+
+def add(screen: Screen, number: str = "1", passage: str = "members of the Tin League since 2024", **values: object) -> Screen:
+    said = {"passage": {"text": passage}, "what": "MEMBER_OF", "source": {"id": "avalonia", "text": "Avalonia"},
+            "target": {"id": "new:Network:Tin League", "text": "Tin League"}, "role": "member", "since": "2024"}
+    return screen.do(DESK, "add", number=number, values={**said, **values})
+
+
+def test_a_fact_that_was_missed_is_added_with_its_place_remembered_and_undone(world):
+    screen = add(opened(LEAGUE))
+    (tie,) = world.adjacent(["tin-league"])
+    assert (tie.source, tie.text("since_stated")) == ("avalonia", "2024")
+    assert (screen.data["added"], screen.data["said"]) == ("1", "Added, with its place in the text.")
+    added = item(screen, "MEMBER_OF", "tin-league")
+    assert (added["status"], added["title"]) == ("accepted", "Avalonia is a member of Tin League")
+    assert "Ann (self-declared)" in added["by"]
+    assert [LEAGUE[start:end] for start, end, key in screen.data["marks"] if key == added["key"]] == ["members of the Tin League since 2024"]
+    assert item(opened(LEAGUE, name="Bob"), "MEMBER_OF", "tin-league")["status"] == "accepted"
+    statements, _count = world.statements_of_source(next(s.id for s in world.sources() if s.id.startswith("press-")), limit=10)
+    assert ("MEMBER_OF", "members of the Tin League since 2024") in {(s.kind, s.quote) for s in statements}
+    screen.do(DESK, "undo")
+    assert not world.get(["tin-league"])
+    assert not [found for found in screen.data["items"] if found["added"]]
+
+
+def test_what_is_added_lies_where_it_was_marked_and_what_is_not_in_the_text_is_refused(world):
+    screen = opened(LEAGUE)
+    start = LEAGUE.rindex("Avalonia")
+    add(screen, passage="Lyonesse joined in secret")
+    assert "Mark it in the text" in screen.data["problem"]
+    add(screen, passage="Avalonia", source={"id": "", "text": "Ava"})
+    assert "Choose one of the list" in screen.data["problem"]
+    add(screen, passage="Avalonia", since="long ago")
+    assert "“long ago” cannot be used" in screen.data["problem"]
+    assert world.version() == "1"
+    screen.do(DESK, "add", number="2", values={"passage": {"text": "Avalonia", "span": [start, start + 8]}, "what": "MEMBER_OF",
+                                               "source": {"id": "avalonia", "text": ""}, "target": {"id": "new:Network:Tin League", "text": ""}})
+    assert [start, start + 8, item(screen, "MEMBER_OF", "tin-league")["key"]] in screen.data["marks"]
+
+
+def test_the_desk_is_there_for_a_text_of_which_nothing_was_understood(world):
+    screen = opened("It rained all day at the gates of Avalonia.")
+    assert "The text states nothing" in screen.text
+    assert screen.data["items"] == []
+    add(screen, passage="at the gates of Avalonia")
+    assert [found["status"] for found in screen.data["items"]] == ["accepted"]
+
+
 def test_the_desk_speaks_italian(world):
     screen = Screen.only("review", {"lang": "it"}).type("review_name", "Ann").type("review_paste", TEXT)
     assert screen.data["labels"]["accept"] == "Accetta"

@@ -184,3 +184,60 @@ def test_the_picture_of_what_was_accepted_is_drawn_around_the_parties(desk):
     assert reviewing.main_names(desk.review) == ("mab-queen", "agr-1")
     desk.accept("PARTY_TO", "avalon")
     assert reviewing.main_names(desk.review) == ("avalon",)
+
+
+# -- what the reader missed
+
+
+def add(desk, source, target, words, *, kind="PARTY_TO", by=ANN, named=None, **qualifiers):
+    span = reviewing.passage(desk.reading.text, words)
+    said = reviewing.add_tie(desk.review, by, SCHEMA, kind=kind, source=source, target=target, span=span, qualifiers=qualifiers, named=named)
+    say(desk.store, said, sources=[desk.source])
+
+
+def test_a_tie_that_was_missed_is_the_texts_with_its_place_and_its_reviewer_and_is_taken_back(desk):
+    add(desk, "nimu-lake", "avalon", "Minister  nimu\nLake", kind="SERVES_IN", office="Minister", since="2026-03")
+    (edge,) = desk.store.adjacent(["nimu-lake"])
+    (said,) = desk.store.statements([edge.id])
+    assert (said.source, said.verdict, said.reviewer, said.quote) == (desk.source.id, ACCEPTED, "Ann (self-declared)", "Minister Nimu Lake")
+    assert TEXT[slice(*desk.item("SERVES_IN", "nimu-lake").proposal.span)] == "Minister Nimu Lake"
+    assert (edge.text("office"), edge.text("since_stated")) == ("Minister", "2026-03")
+    assert desk.store.get(["nimu-lake"])[0].name == "Nimu Lake"  # the tie brings the name that it needs, as when one is accepted
+    desk.back("SERVES_IN", "nimu-lake")
+    assert not desk.store.get(["nimu-lake"])
+    assert not desk.verdicts
+
+
+def test_a_tie_to_something_new_is_added_with_it(desk):
+    add(desk, "avalon", "tin-league", "signed a pact", kind="MEMBER_OF", named={"tin-league": ("Network", "Tin League")}, role="member")
+    assert desk.store.get(["tin-league"])[0].name == "Tin League"
+    assert ("MEMBER_OF", "avalon", "tin-league") in ties(desk.store, "avalon")
+    assert desk.item("MEMBER_OF", "tin-league").verdict == ACCEPTED
+    desk.back("MEMBER_OF", "tin-league")
+    assert not desk.store.get(["tin-league"])
+
+
+def test_what_was_proposed_and_is_added_all_the_same_is_one_and_is_not_added_twice(desk):
+    count = len(desk.review.items)
+    add(desk, "mab-queen", "avalon", "President Mab Queen", kind="LEADS", office="First Minister")
+    assert len(desk.review.items) == count
+    assert [e.text("office") for e in desk.store.adjacent(["mab-queen"])] == ["First Minister"]
+    with pytest.raises(BadValue, match="take that back first"):
+        add(desk, "mab-queen", "avalon", "President Mab Queen", kind="LEADS")
+
+
+def test_a_name_that_was_corrected_is_meant_where_the_text_names_it(desk):
+    desk.rename("Leader", "nimu-lake", id="mab", name="Mab")
+    add(desk, "nimu-lake", "afallach", "Minister Nimu Lake", kind="SERVES_IN", office="Minister")
+    assert ("SERVES_IN", "mab", "afallach") in ties(desk.store, "afallach")
+
+
+def test_a_passage_is_found_where_it_is_marked_or_as_it_is_written_and_nowhere_else():
+    text = "🌍 Avalon, then\n  Avalon again."
+    assert reviewing.passage(text, "avalon") == (2, 8)
+    assert reviewing.passage(text, "Avalon", [17, 23]) == (17, 23)
+    assert text[slice(*reviewing.passage(text, "then Avalon", [10, 23]))] == "then\n  Avalon"
+    assert reviewing.passage(text, "Avalon", [0, 3]) == (2, 8)
+    for words, span in (("Lyonesse", None), ("", None), ("", [3, 3]), ("Lyonesse", [-5, 900]), ("a" * 2000, None)):
+        with pytest.raises(BadValue):
+            reviewing.passage(text, words, span)
