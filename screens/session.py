@@ -109,8 +109,9 @@ def go_to(page: str) -> None:
 
 
 def name_index(store: Store) -> NameIndex:
-    """The search index of what a store sees."""
-    return index_of(store, store.key())
+    """The search index of what a store sees; while it is made, which takes seconds where large layers are switched on, that is said."""
+    with st.spinner(translate("Reading the names …", language()), show_time=False):
+        return index_of(store, store.key())
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -79,3 +79,19 @@ def test_the_store_is_opened_once_for_all_visits(curated):
     first = session.the_store(session.read_settings())
     Screen.app()
     assert session.the_store(session.read_settings()) is first
+
+
+def test_while_the_names_are_read_that_is_said(curated, monkeypatch):
+    said, build = [], session.NameIndex.build
+    spinner = session.st.spinner
+
+    def building(names):
+        assert said[-1] == "Lettura dei nomi …"
+        said.append("built")
+        return build(names)
+
+    monkeypatch.setattr(session.NameIndex, "build", building)
+    monkeypatch.setattr(session.st, "spinner", lambda text, **more: (said.append(text), spinner(text, **more))[1])
+    session.index_of.clear()
+    Screen.app(lang="it")
+    assert "built" in said
