@@ -12,7 +12,7 @@ from graph.schema import Schema
 from graph.search import fold
 from graph.words import mark
 from loaders.table.feeding import Cells, Columns, Feeder, Unusable, Where
-from loaders.table.grid import Row, Table, TableFile, letter, make_table
+from loaders.table.grid import Number, Row, Table, TableFile, letter, make_table
 from loaders.table.mapping import Feed, Mapping, TableMap
 from loaders.table.meaning import Meaning, Meant
 from loaders.table.naming import Naming
@@ -155,7 +155,7 @@ class _TableReading:
 
     def _filled(self, row: Row) -> Cells:
         """The cells without blanks around them; a blank one has the value above it where the mapping says so."""
-        cells = tuple(map(str.strip, row.cells))
+        cells = tuple([cell if isinstance(cell, Number) else cell.strip() for cell in row.cells])
         if not self._fill or not any(cells):
             return cells
         filled = [*cells, *("",) * (max(self._fill) + 1 - len(cells))]

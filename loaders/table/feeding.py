@@ -9,7 +9,7 @@ from graph.model import Value
 from graph.search import fold
 from graph.words import mark
 from loaders.table import cells
-from loaders.table.grid import Table, letter
+from loaders.table.grid import Number, Table, letter
 from loaders.table.mapping import ANY, Feed, TableMap
 from loaders.table.told import Told, told
 
@@ -70,7 +70,7 @@ class Feeder:
         self.label = columns.label(self.index) if self.index is not None else name
         self._parts = [(text, columns.find(column, feed.line) if column else None) for text, column in _template(feed.text)]
         self.reads = tuple(index for index in (self.index, *(index for _, index in self._parts)) if index is not None)
-        self._values: dict[str, tuple[Value, ...]] = {}
+        self._values: dict[tuple[str, str], tuple[Value, ...]] = {}
         self._texts: dict[str, tuple[str, ...]] = {}
 
     def texts(self, row: Cells) -> tuple[str, ...]:
@@ -86,17 +86,18 @@ class Feeder:
     def values(self, row: Cells) -> tuple[Value, ...]:
         """The same as its property holds it. Raises Unusable."""
         cell = self._cell(row)
-        found = self._values.get(cell)
+        decimal = "." if isinstance(cell, Number) else self._decimal
+        found = self._values.get((cell, decimal))
         if found is None:
-            found = tuple(value for text in self.texts(row) if (value := self._read(text)) != "")
-            remember(self._values, cell, found)
+            found = tuple(value for text in self.texts(row) if (value := self._read(text, decimal)) != "")
+            remember(self._values, (cell, decimal), found)
         return found
 
-    def _read(self, text: str) -> Value:
+    def _read(self, text: str, decimal: str) -> Value:
         if self._find:
             return self._find(self._feed.find, text)
         try:
-            return cells.read_value(text, self._holds, name=self._name, date=self._feed.date, part=self._feed.part, decimal=self._decimal)
+            return cells.read_value(text, self._holds, name=self._name, date=self._feed.date, part=self._feed.part, decimal=decimal)
         except BadValue as problem:
             raise Unusable(self.label, told(mark("“{text}” cannot be used. {remedy}"), text=text, remedy=problem.context["remedy"])) from problem
 

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
 from graph.errors import BadFile
-from loaders.table.grid import MOST_COLUMNS, Row, Sheet, TableFile
+from loaders.table.grid import MOST_COLUMNS, Number, Row, Sheet, TableFile
 from loaders.table.xml import attributes, local, walk
 
 OpenFile = Callable[[], BinaryIO]
@@ -89,7 +89,7 @@ def _plain(value: object) -> str:
             return ";".join(map(_plain, value))
         case dict():
             return json.dumps(value, ensure_ascii=False)
-    return str(value)
+    return Number(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,12 @@ from loaders.table.told import Told
 MOST_COLUMNS = 1_000
 
 
+class Number(str):
+    """A cell that the file itself holds as a number: its decimal sign is a point, whatever a mapping says of texts."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row: its number in the file (from 1), its cells as text, and what is wrong with it as a whole."""

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from graph.errors import BadFile
 from loaders.table.archive import open_archive, open_part
-from loaders.table.grid import MOST_COLUMNS, Row, Sheet
+from loaders.table.grid import MOST_COLUMNS, Number, Row, Sheet
 from loaders.table.weighing import MOST_CELLS
 from loaders.table.workbook import spread
 from loaders.table.xml import attributes, local, walk
@@ -116,7 +116,8 @@ def _text(element: Element) -> str:
     given = attributes(element)
     held = given.get(VALUES.get(given.get("value-type", ""), ""), "")
     if held:
-        return held.removesuffix("T00:00:00").replace("T", " ") if given["value-type"] == "date" else held
+        kind = given["value-type"]
+        return held.removesuffix("T00:00:00").replace("T", " ") if kind == "date" else Number(held) if VALUES[kind] == "value" else held
     return "\n".join(_paragraph(part) for part in element if local(part.tag) == "p").strip()
 
 

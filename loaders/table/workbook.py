@@ -9,7 +9,7 @@ import python_calamine
 
 from graph.errors import BadFile
 from loaders.table.archive import open_archive
-from loaders.table.grid import MOST_COLUMNS, Row, Sheet
+from loaders.table.grid import MOST_COLUMNS, Number, Row, Sheet
 from loaders.table.weighing import check_workbook
 
 Range = tuple[tuple[int, int], tuple[int, int]]
@@ -76,14 +76,16 @@ def spread(rows: Iterator[tuple[int, tuple[str, ...]]], merged: dict[int, list[t
 
 
 def cell_text(value: object) -> str:
-    """A cell's value as text: dates in ISO form, whole numbers without a point."""
+    """A cell's value as text: dates in ISO form, numbers as Number, whole ones without a point."""
     match value:
         case str():
             return value
         case bool():
             return "true" if value else "false"
         case float():
-            return str(int(value)) if value.is_integer() and abs(value) <= 2**53 else repr(value)
+            return Number(int(value) if value.is_integer() and abs(value) <= 2**53 else value)
+        case int():
+            return Number(value)
         case datetime.datetime():
             return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(sep=" ", timespec="minutes")
         case datetime.date() | datetime.time():

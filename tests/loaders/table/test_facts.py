@@ -4,6 +4,7 @@ import pytest
 
 from graph.errors import BadFile
 from graph.model import Name
+from tests.loaders.table.books import line, ods, xlsx
 from tests.loaders.table.world import facts, naming
 
 MEMBERS = """\
@@ -153,6 +154,21 @@ def test_a_wording_of_a_sector_means_what_the_map_of_sectors_says():
     assert [tie[2] for tie in ties] == ["education", "research", "semiconductors"]
     assert [s.as_stated for s in found if s.object] == ["academia", "academia", "Semiconductors"]
     assert problems.unknown == {("Sector", "basket weaving"): 1}
+
+
+def typed(number):
+    return f'<table:table-cell office:value-type="float" office:value="{number}"><text:p>{number:.1f}</text:p></table:table-cell>'
+
+
+@pytest.mark.parametrize(("table", "name"), [
+    (xlsx([("Region", "Latitude"), ("Bavaria", "1.234"), ("Lombardy", 1.234), ("Tuscany", "3,5")]), "a.xlsx"),
+    (ods(line("Region", "Latitude"), line("Bavaria", "1.234"), line("Lombardy", typed(1.234)), line("Tuscany", "3,5")), "a.ods"),
+], ids=["XLSX", "ODS"])
+def test_a_number_that_the_file_holds_as_one_is_read_as_such_whatever_the_decimal_sign_of_texts(table, name):
+    mapping = 'tables:\n  - decimal: ","\n    nodes:\n      region: {kind: Region, name: Region, properties: {lat: Latitude}}\n'
+    _, values, problems, _ = facts(table, mapping, name=name)
+    assert not problems.problems
+    assert [value for value in values if value[1] == "lat"] == [("bavaria", "lat", 1234), ("lombardy", "lat", 1.234), ("tuscany", "lat", 3.5)]
 
 
 def test_as_many_values_as_names_or_one_for_all():
