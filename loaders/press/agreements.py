@@ -7,16 +7,16 @@ verb, the date and the parties of its own sentence, and only then joined with wh
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from graph.model import first_day, last_day
+from loaders.press.dates import is_old
 from loaders.press.gazetteer import Gazetteer, KnownEvent
 from loaders.press.lexicon import Kind, Lexicon
 from loaders.press.page import Mention, Page, Person, When
 from loaders.press.parties import actors, between, group_before, subject, with_party
+from loaders.press.partners import partners_then
 from loaders.press.text import Sentence
 
-OLD_DAYS = 45
 LINK_REACH = 90
 PLACE = re.compile(r"[A-Z][\w'-]*(?: (?:d[ei]l?|des|della|delle|of|the|am|im|di|de la|de los|van|van de|der|sur|du|aan de) [A-Z][\w'-]+"
                    r"| [A-Z][\w'-]+){0,3}")
@@ -126,13 +126,6 @@ def _nouns(page: Page, masked: str, sentence: Sentence) -> list[Noun]:
     return sorted(found, key=lambda noun: noun[0])
 
 
-def is_old(when: When, latest: str) -> bool:
-    """Whether a date lies so long before a day that it is another agreement's or meeting's."""
-    if not latest:
-        return when.how == "year"
-    return (date.fromisoformat(latest) - date.fromisoformat(last_day(when.value))).days > OLD_DAYS
-
-
 def _noun_of(when: When, nouns: list[Noun], page: Page) -> Noun | None:
     """The noun that an old date belongs to: the nearest one with no other relation between them."""
     low, other = page.folded.low, page.lexicon.patterns["other_relation"]
@@ -155,8 +148,7 @@ def _is_elliptic(page: Page, noun: Noun, when: When) -> bool:
 
 
 def _earlier(page: Page, sentence: Sentence, index: int, when: When, noun: Noun) -> Deal:
-    parties = (between(page, noun[0], sentence.end) or _pair(page, sentence) or _partner(page, noun[0], sentence)
-               or _partner(page, sentence.start, sentence))
+    parties = partners_then(page, sentence, when, noun[0])
     kind = noun[2]
     return Deal(kind.kind if kind else "", "signed", (noun[0], noun[1]), parties, when.value, earlier=True,
                 relation=_relation(page.lexicon, page.low(sentence)), sentence=index, weak=kind is None or kind.weak)
@@ -165,17 +157,6 @@ def _earlier(page: Page, sentence: Sentence, index: int, when: When, noun: Noun)
 def _relation(lexicon: Lexicon, text: str) -> str:
     """How an agreement follows an earlier one, as the words say."""
     return "replaces" if lexicon.has("replaces", text) else "renews" if lexicon.has("renews", text) else ""
-
-
-def _pair(page: Page, sentence: Sentence) -> tuple[Mention, ...]:
-    found = actors(page, sentence.start, sentence.end)
-    return found if len(found) == 2 else ()
-
-
-def _partner(page: Page, start: int, sentence: Sentence) -> tuple[Mention, ...]:
-    """The one party that an earlier agreement was made "with", where the sentence names no other."""
-    found = with_party(page, start, sentence.end)
-    return found[0][1][:1] if len(found) == 1 and len(actors(page, sentence.start, sentence.end)) == 1 else ()
 
 
 def _current(page: Page, sentence: Sentence, index: int, masked: str, nouns: list[Noun], signed: bool) -> Iterator[Deal]:

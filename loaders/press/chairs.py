@@ -198,7 +198,8 @@ def _in_office_phrase(page: Page, match: re.Match[str]) -> bool:
     """Whether the word is somebody's office in a region ("President of Piedmont"), not in a network."""
     for person in page.people:
         for s, e in person.phrases:
-            if s <= match.start() < e and not any(m.kind == "Network" for m in page.mentions if s <= m.start < e + 6):
+            joined = match.start() < s <= match.end() + ARTICLE and page.lexicon.patterns["and_office"].fullmatch(page.folded.low, match.end(), s)
+            if (s <= match.start() < e or joined) and not any(m.kind == "Network" for m in page.mentions if s <= m.start < e + 6):
                 return True
     return False
 
@@ -227,7 +228,7 @@ def _held(page: Page, sentence: Sentence, start: int, end: int, cue: re.Match[st
         return
     if holders := _nearest(page, people, cue):
         yield from (Chair(person.id, network.id, role, span, "chairs", since, region=person.region) for person in holders)
-    elif regions:
+    elif regions and not page.lexicon.has("elects", low[start:end]):
         before = [m for m in regions if m.start < cue.start()] or regions
         yield Chair(before[-1].id, network.id, "presidency" if role == "chair" else role, span, "chairs", since)
 

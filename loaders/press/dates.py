@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from graph.model import last_day
 from loaders.press.lexicon import Lexicon, load_lexicon
 from loaders.press.page import When
 from loaders.press.text import Folded
@@ -21,9 +22,12 @@ DATELINE = re.compile(r"(?:[A-Z][\w'-]+|'s|Den)(?:[ ,/()-]+(?:di|del|della|des?|
 DATELINE_WORDS = 90
 DATELINE_PARAGRAPHS = 6
 AROUND = 60
+HEADER_WORDS = 9
+TODAY_IS = re.compile(r"\w[ ,(]*(?:den |il |le |el |the )?$")
 SOON = 45
 """Days ahead that a day without a year may lie although nothing says that it is to come."""
 DECADE = 10
+OLD_DAYS = 45
 FULL, MONTH, SHORT_YEAR = 10, 7, 2
 WEEKDAY_OF_DATE = re.compile(r",? ?\(?(?:den |dem |le |el |de |the |il )?\d")
 
@@ -38,9 +42,22 @@ def page_date(folded: Folded, lexicon: Lexicon) -> tuple[str, str, int]:
         days = [when for when in found if len(when.value) == precision]
         if days and _opens(folded, lexicon, start, days[0]) and not lexicon.has("published", folded.low[start:days[0].start]):
             before = _without_weekday(folded.plain[start:days[0].start], lexicon)
-            place = re.split(r"[,(/]", before.strip(" (-,").rsplit(" - ", 1)[-1])[0].strip()
+            place = re.split(r"[,(/]", before.strip(" (-,.").rsplit(" - ", 1)[-1])[0].strip()
             return folded.header_date or days[0].value, place if place[:1].isupper() else "", days[0].end
-    return folded.header_date or _closing_date(folded, lexicon), "", 0
+    return folded.header_date or _told_of_itself(folded, lexicon) or _closing_date(folded, lexicon), "", 0
+
+
+def _told_of_itself(folded: Folded, lexicon: Lexicon) -> str:
+    """The day of a short line that it closes ("Medienmitteilung vom Montag, 12. Dezember 2022"), or right behind "today"; "" for none."""
+    starts = [0, *(m.end() for m in re.finditer("\n", folded.low))][:DATELINE_PARAGRAPHS]
+    for when in _days(folded.low, lexicon, 0, len(folded.low), ""):
+        start = max(at for at in (*starts, 0) if at <= when.start)
+        line = folded.low[start:folded.low.find("\n", start) if "\n" in folded.low[start:] else len(folded.low)]
+        closes = start + len(line.rstrip(" .")) == when.end and len(line.split()) <= HEADER_WORDS and not lexicon.has("signed", line)
+        if len(when.value) == FULL and (closes or (TODAY_IS.search(_without_weekday(folded.low[max(0, when.start - AROUND):when.start], lexicon))
+                                        and lexicon.has("today", folded.low[max(0, when.start - 30):when.start]))):
+            return when.value
+    return ""
 
 
 def dateline(folded: Folded, lexicon: Lexicon, dates: Iterable[When]) -> int:
@@ -223,3 +240,10 @@ def _days_back(today: datetime.date, low: str, match: re.Match[str], lexicon: Le
     if lexicon.has("next_word", near):
         return back - 7
     return back - 7 if back and _is_future(low, match, lexicon) else back
+
+
+def is_old(when: When, latest: str) -> bool:
+    """Whether a date lies so long before a day that it is another agreement's or meeting's."""
+    if not latest:
+        return when.how == "year"
+    return (datetime.date.fromisoformat(latest) - datetime.date.fromisoformat(last_day(when.value))).days > OLD_DAYS

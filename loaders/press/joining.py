@@ -47,7 +47,8 @@ def _join_current(page: Page, drafts: list[Deal]) -> list[Deal]:
 
 def _with_home(page: Page, partial: list[Deal], full: list[Deal]) -> list[Deal]:
     """"A memorandum was signed with Catalonia": an agreement of the region that the text speaks for, if no other sentence names who."""
-    told = [replace(deal, parties=pair, inferred=True) for deal in partial if deal.status == "signed" and deal.kind
+    told = [replace(deal, parties=pair, inferred=True) for deal in partial
+            if deal.kind and (deal.status == "signed" or (deal.status and _says_both(page, deal)))
             and not any(deal.who <= other.who and deal.status == other.status and deal.sentence != other.sentence for other in full)
             and not _is_partner(page, deal) and not _is_of_network(page, deal)
             and (pair := _spoken_of(page, deal, None)) and deal.who <= {m.id for m in pair}]
@@ -58,6 +59,11 @@ def _with_home(page: Page, partial: list[Deal], full: list[Deal]) -> list[Deal]:
             if deal.status and deal.kind and home.id not in deal.who and _is_partner(page, deal)
             and not any(deal.who <= other.who and deal.status == other.status for other in (*full, *told))
             and not _signers_say(partial, deal)]
+
+
+def _says_both(page: Page, deal: Deal) -> bool:
+    """Whether a draft is one of "both sides"."""
+    return not deal.who and page.lexicon.has("both", page.low(page.prose()[deal.sentence]))
 
 
 def _announced_of_pair(page: Page, partial: list[Deal], joined: list[Deal]) -> list[Deal]:

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from graph.model import first_day
-from loaders.press.agreements import PLACE, is_old, is_other
+from loaders.press.agreements import PLACE, is_other
+from loaders.press.dates import is_old
 from loaders.press.lexicon import Kind
 from loaders.press.page import Mention, Page, Person
 from loaders.press.parties import actors, group_before, main_pair, with_party
 from loaders.press.text import Sentence
 
-FIRST_PARAGRAPHS = 5
 PAIR = 2
 NEAR, ARTICLE = 30, 6
 BEFORE, BEHIND = 60, 70
@@ -143,13 +143,21 @@ def _regions_meeting(page: Page, sentence: Sentence, kind: Kind, match: re.Match
     who = who or named
     if len(who) == 1 and kind.kind == "bilateral meeting" and not strangers and page.home and _is_guest(page, sentence, who[0]):
         who = (page.home, *who) if page.home.id != who[0].id else who
-    if len(who) < PAIR or sentence.heading or (len(who) > PAIR and _is_handover(page, sentence)):
+    if len(who) < PAIR or sentence.heading or _tells_of_network(page, sentence) or (len(who) > PAIR and _is_handover(page, sentence)):
         return None
     date, date_inferred = _date(page, sentence)
     if not date:
         return None
     people = tuple(person for person in page.people_in(sentence.start, sentence.end) if person.region)
     return Meeting(kind.kind, match.span(), who, people, date, date_inferred, _place(page, sentence, match.end()), inferred=who != named)
+
+
+def _tells_of_network(page: Page, sentence: Sentence) -> bool:
+    """Whether what was "received" or "welcomed" is a network's chair or a new member."""
+    text = page.low(sentence)
+    return (page.lexicon.has("joined", text) and page.lexicon.has("member", text)) or (
+        page.lexicon.has("presidency", text) and page.lexicon.has("takes_over", text)
+        and bool(page.within(sentence.start, sentence.end, ("Network",), how=("name", "reference"))))
 
 
 def _is_guest(page: Page, sentence: Sentence, mention: Mention) -> bool:
@@ -186,7 +194,7 @@ def _date(page: Page, sentence: Sentence) -> tuple[str, bool]:
     if days and all(page.latest and first_day(when.value) > page.latest for when in days):
         return "", False
     vague = page.lexicon.patterns["vague"].search(page.folded.low, sentence.start, sentence.end)
-    if vague or any(is_old(when, page.latest) and len(when.value) == DAY for when in days) or sentence.paragraph > FIRST_PARAGRAPHS:
+    if vague or any(is_old(when, page.latest) and len(when.value) == DAY for when in days) or page.is_background(sentence):
         return "", False
     return page.day_told(sentence), True
 

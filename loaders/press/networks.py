@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from loaders.press.agreements import Deal
 from loaders.press.page import Mention, Page, When
-from loaders.press.parties import actors, group_before, listed, main_pair
+from loaders.press.parties import actors, group_before, list_behind, listed, main_pair
 from loaders.press.text import Sentence
 
 PAIR = 2
@@ -15,6 +15,8 @@ CARRIED = 2
 """Sentences over which a network that was named is still the one spoken of, where a text names several."""
 CUES = ("member", "joined", "left", "founder", "observer", "not_member")
 BEFORE_DATE = 12
+RELATIVE = re.compile(r", (?:which|who|che|die|der|das|que|qui|dat) [^,;.]{0,80},")
+"""What is told of one member by the way: "X, which had left in 2019, and Y"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,8 @@ def _tells(page: Page, start: int, end: int) -> bool:
 
 def _in_clause(page: Page, start: int, end: int, subject: tuple[str, ...], deals: tuple[Deal, ...]) -> Iterator[Membership]:
     """What one clause says; `subject` is that of the clause before it, for one that has none of its own."""
-    text = page.lexicon.patterns["no_members"].sub(lambda m: " " * len(m.group()), page.folded.low[start:end])
-    if page.lexicon.has("not_member", text) and not page.lexicon.has("left", text):
+    text = _without_asides(page, start, page.folded.low[start:end])
+    if page.lexicon.has("not_member", text) and not page.lexicon.has("left", text) and not page.lexicon.has("admitted", text):
         return
     networks = page.within(start, end, ("Network",), how=("name", "reference"))
     dates = tuple(when for when in page.dates_in(start, end) if not page.lexicon.patterns["until"].search(
@@ -110,6 +112,12 @@ def _in_clause(page: Page, start: int, end: int, subject: tuple[str, ...], deals
         yield from (Membership(m, n.id, "unknown", (n.start, n.end), "within", inferred=True) for n in inside for m in pair)
 
 
+def _without_asides(page: Page, start: int, text: str) -> str:
+    """A clause without members of something else, and without what it tells of one member by the way and names nobody in."""
+    text = page.lexicon.patterns["no_members"].sub(lambda m: " " * len(m.group()), text)
+    return RELATIVE.sub(lambda m: m.group() if page.within(start + m.start(), start + m.end(), ("Region",)) else " " * len(m.group()), text)
+
+
 def _carried(page: Page, start: int, end: int, text: str, dates: tuple[When, ...]) -> Iterator[Membership]:
     """"Galicia and Normandy were admitted", "Tuscany, a founding member, …": of the network that was named just before."""
     before = page.within(0, start, ("Network",), how=("name", "reference"))
@@ -125,9 +133,9 @@ def _carried(page: Page, start: int, end: int, text: str, dates: tuple[When, ...
         yield from _left(page, network, start, start + leaving.start(), dates)
     elif page.lexicon.has("joined", text):
         yield from (Membership(m.id, network.id, "member", span, "joined", since=_day(dates) or page.date) for m in who)
-    elif (unites := page.lexicon.patterns["unites"].search(text)) and len(members := listed(page, start + unites.end(), end)) >= PAIR:
+    elif (unites := page.lexicon.patterns["unites"].search(text)) and len(members := list_behind(page, start + unites.end(), end)) >= PAIR:
         yield from (Membership(m.id, network.id, "member", span, "unites") for m in (*above, *members) if m.kind in ("Region", "Country"))
-    elif page.lexicon.has("member", text) or page.lexicon.has("observer", text):
+    elif any(page.lexicon.has(name, text) for name in ("member", "observer", "founder")):
         role = _role(page, text)
         yield from (Membership(m.id, network.id, role, span, "member", founder=page.lexicon.has("founder", text)) for m in who)
 
@@ -139,7 +147,8 @@ def _role(page: Page, text: str) -> str:
 def _left(page: Page, network: Mention, start: int, verb: int, dates: tuple[When, ...]) -> Iterator[Membership]:
     """Who left: named before the verb and the network in one clause, else before the network."""
     clause = max((m.end() for m in page.lexicon.patterns["clauses"].finditer(page.folded.low, start, verb)), default=start)
-    for who in (actors(page, clause, verb) or (actors(page, clause, network.start) if network.start > verb else ()))[:1]:
+    named = actors(page, clause, verb) or (actors(page, clause, network.start) if network.start > verb else ())
+    for who in listed(page, named[0].start, max(verb, network.start)) if named else ():
         yield Membership(who.id, network.id, "former", (network.start, network.end), "left", until=_day(dates))
 
 
@@ -200,6 +209,18 @@ def _spelt_out(page: Page, networks: tuple[Mention, ...], end: int) -> Iterator[
         members = listed(page, link.end(), end) if link else ()
         if len(members) > PAIR and all(m.kind in ("Region", "Country") for m in members):
             yield from (Membership(m.id, network.id, "member", (network.start, network.end), "unites") for m in members)
+        yield from _one_of(page, network, end)
+
+
+def _one_of(page: Page, network: Mention, end: int) -> Iterator[Membership]:
+    """"X is one of the Four Motors, alongside A, B and C"."""
+    low, sentence = page.folded.low, next(s for s in page.sentences if s.start <= network.start < s.end)
+    if not page.lexicon.patterns["one_of"].search(low, sentence.start, network.start):
+        return
+    link = page.lexicon.patterns["beside"].match(low, network.end, end)
+    for member in (*actors(page, sentence.start, network.start)[:1], *(listed(page, link.end(), end) if link else ())):
+        if member.kind in ("Region", "Country"):
+            yield Membership(member.id, network.id, "member", (network.start, network.end), "member")
 
 
 def _uniting(page: Page, networks: tuple[Mention, ...], start: int, end: int, dates: tuple[When, ...],
@@ -217,7 +238,7 @@ def _uniting(page: Page, networks: tuple[Mention, ...], start: int, end: int, da
             continue
         stop = page.lexicon.patterns["members_end"].search(low, match.end(), end)
         limit = stop.start() if stop else end
-        members = [m.id for m in listed(page, match.end(), limit) if m.kind in ("Region", "Country")]
+        members = [m.id for m in list_behind(page, match.end(), limit) if m.kind in ("Region", "Country")]
         if page.lexicon.has("both", low[match.end():limit]):
             own = tuple(m.id for m in actors(page, start, match.start()))
             both = own if len(own) > 1 else _both(page, start, match.start(), deals)
@@ -262,6 +283,9 @@ def _stated(page: Page, networks: tuple[Mention, ...], start: int, end: int, dat
     text = low[start:end]
     both = page.lexicon.has("both", text) or not actors(page, start, end)
     group = tuple(m.id for m in group_before(page, start, end))
+    here, pair_meant = actors(page, start, end), page.lexicon.has("both", text)
+    if not (here or group or subject or pair_meant) and (page.lexicon.patterns["members_act"].search(text) or not page.lexicon.has("member", text)):
+        return
     members = group or (() if not both else subject if subject and not page.lexicon.has("both", text) else _both(page, start, end, deals))
     above = actors(page, 0, start) if page.lexicon.patterns["named_above"].search(text) else ()
     members = tuple(dict.fromkeys((*members, *(m.id for m in (*above, *actors(page, start, end))))))

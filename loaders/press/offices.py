@@ -22,6 +22,10 @@ BEFORE = 30
 BETWEEN = re.compile(r"(?:'?s)?(?:,? (?:[a-z]+ ){0,3})?")
 OPEN_BRACKET = re.compile(r" ?\(")
 PORTFOLIO_BEFORE_REGION = 12
+OFFICE_REACH = 130
+NOT_ONE_PHRASE = re.compile(r"[;:()\"]")
+FOR_REGION = re.compile(r",? (?:[^\W\d_]+ ){0,4}(?:[^\W\d_]+')?")
+LONGEST_PORTFOLIO = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,30 @@ def without_tail(plain: str, stop: int) -> int:
     return stop - 2 if plain[stop - 2:stop] == "'s" else stop
 
 
+def name_behind(page: Page, office: Office, end: int) -> tuple[int, int] | None:
+    """The name that an office is followed by, with nothing but a portfolio and a region between them."""
+    if name := _behind_portfolio(page, office, end):
+        return name
+    name = next(names_in(page, office.end, min(end, office.end + OFFICE_REACH)), None)
+    between = page.folded.low[office.end:name[0]] if name else ""
+    if name is None or NOT_ONE_PHRASE.search(between) or page.lexicon.has("verbs", between) or not is_phrase(page, office.end, name[0]):
+        return None
+    return name
+
+
+def _behind_portfolio(page: Page, office: Office, end: int) -> tuple[int, int] | None:
+    """The full name between commas behind a portfolio of whatever words: "la consejera de Relaciones Ciudadanas, Ana Ollo,"."""
+    low, plain = page.folded.low, page.folded.plain
+    comma = low.find(", ", office.end, min(end, office.end + LONGEST_PORTFOLIO))
+    between = low[office.end:comma] if comma > 0 else ""
+    if (office.kind.plain or not page.lexicon.patterns["portfolio_lead"].match(between.lstrip() + " ")
+            or NOT_ONE_PHRASE.search(between) or page.lexicon.has("verbs", between)):
+        return None
+    name = next(names_in(page, comma + 2, end), None)
+    closed = name is not None and name[0] == comma + 2 and " " in plain[slice(*name)] and low[name[1]:name[1] + 1] in (",", ".", ";", ")", "")
+    return name if closed else None
+
+
 def is_phrase(page: Page, start: int, end: int) -> bool:
     """Whether the words between office and name are only a portfolio and a region: no other proper name."""
     words = page.lexicon.words
@@ -105,6 +133,8 @@ def region_of(page: Page, office: Office, tail: tuple[int, int], name_end: int) 
     if inside := [m for m in named if tail[0] <= m.start < tail[1] or (office.start < m.start < office.end and m.how == "name")]:
         return inside[0].id
     regions = [m for m in named if m.kind == "Region"]
+    if beside := [m for m in regions if m.how == "name" and FOR_REGION.fullmatch(low, m.end, office.start) and _is_for(page, m)]:
+        return beside[-1].id
     link = page.lexicon.patterns["of_region"]
     behind = [m for m in regions if m.start >= name_end and m.how != "echo"
               and (OPEN_BRACKET.fullmatch(low[name_end:m.start]) or link.fullmatch(low[name_end:m.start]))]
@@ -112,6 +142,11 @@ def region_of(page: Page, office: Office, tail: tuple[int, int], name_end: int) 
         return behind[-1].id
     before = [m for m in regions if _stands_before(page, m, office)]
     return before[-1].id if before else ""
+
+
+def _is_for(page: Page, mention: Mention) -> bool:
+    """Whether a region is one that somebody speaks for ("für den Kanton Zürich Regierungsrat …")."""
+    return page.lexicon.patterns["speaks_for"].search(page.folded.low, max(0, mention.start - BEFORE), mention.start) is not None
 
 
 def _stands_before(page: Page, mention: Mention, office: Office) -> bool:

@@ -14,9 +14,11 @@ from loaders.press.lexicon import Lexicon
 from loaders.press.text import Folded, Sentence
 
 FULL = 10
+NEWS_PARAGRAPHS = 9
 REPORTED = 7
 """Days after an event that a page still reports it as its own news."""
 DATED_THERE = 2
+NAMED_FIRST = 1
 """How many mentions a dateline counts for."""
 
 
@@ -128,6 +130,8 @@ class Page:
         counts = Counter(m.id for m in named)
         if self.seat_of in counts:
             counts[self.seat_of] += DATED_THERE
+        if named:
+            counts[min(named, key=lambda m: m.start).id] += NAMED_FIRST
         best = max(counts.values(), default=0)
         return min((m for m in named if counts[m.id] == best), key=lambda m: m.start, default=None)
 
@@ -144,6 +148,11 @@ class Page:
     def day_told(self, sentence: Sentence) -> str:
         """When something happened of which a sentence gives no day: the day told before it, the page's event, the page's own."""
         return self.day_before(sentence) or self.event_day or self.date or self.only_day
+
+    def is_background(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands so far down, or under such a heading, that it tells of earlier days unless it says otherwise."""
+        known = self.lexicon.patterns["background"]
+        return sentence.paragraph > NEWS_PARAGRAPHS or any(known.match(self.low(s).strip()) for s in self.sentences if s.end <= sentence.start)
 
     def prose(self) -> tuple[Sentence, ...]:
         """Sentences that are no captions."""

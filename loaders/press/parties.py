@@ -10,6 +10,7 @@ BRACKETS = re.compile(r"\([^()]{0,60}\)")
 NOT_LIST = re.compile(r"[.;:\"\n]")
 PAIR = 2
 PLACE_REACH = 16
+COLON = re.compile(r"[:(]")
 LONGEST_LIST = 120
 """Names in a row beyond which no sentence is a list of parties; the largest network of regions has 160 members, none prints them all."""
 SLACK = 3
@@ -115,3 +116,12 @@ def main_pair(page: Page) -> tuple[str, ...]:
         return tuple(m.id for m in first)
     every = actors(page, 0, page.folded.captions_from)
     return tuple(m.id for m in every) if len(every) == 2 else ()
+
+
+def list_behind(page: Page, start: int, end: int) -> tuple[Mention, ...]:
+    """The list behind a word: at once, or behind "ten regions:", "…, among them"."""
+    at_once = listed(page, start, end)
+    if len(at_once) >= PAIR:
+        return at_once
+    openers = [m.end() for pattern in (COLON, page.lexicon.patterns["among"]) for m in pattern.finditer(page.folded.low, start, end)]
+    return next((found for at in openers if len(found := listed(page, at, end)) >= PAIR), at_once)

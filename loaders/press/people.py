@@ -6,23 +6,18 @@ A name alone makes no leader: the directors of clusters and companies stand in t
 import re
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz.distance import Levenshtein
-
-from graph.model import first_day, last_day
-from loaders.press.gazetteer import Term
+from loaders.press.identity import in_office, known_person
 from loaders.press.known import slug
-from loaders.press.offices import ONE_WORD, Office, find_offices, is_phrase, names_in, phrase_end, portfolio, region_of, without_tail
+from loaders.press.offices import ONE_WORD, Office, find_offices, name_behind, names_in, phrase_end, portfolio, region_of, without_tail
 from loaders.press.page import Page, Person
 from loaders.press.text import fold
 
-OFFICE_REACH = 130
 SECOND_REACH = 60
 COUNTERPART_REACH = 160
 BEFORE_OFFICE, CHAIR_REACH, BEHIND_NAME = 20, 260, 40
 INITIAL = 2
 FEW = 3
-SHORTEST_SURNAME, LONG_NAME = 4, 10
-NOT_ONE_PHRASE = re.compile(r"[;:()]")
+SHORTEST_SURNAME = 4
 
 
 @dataclass(slots=True)
@@ -80,8 +75,10 @@ def _add_predecessors(page: Page, drafts: Drafts) -> None:
 
 def _counterpart(page: Page, named: Office, drafts: Drafts) -> Office | None:
     """"His Saxon counterpart": the office of the person named right before."""
-    before = [(max(at for at, _ in draft.spans if at < named.start), id) for id, draft in drafts.items()
-              if any(0 < named.start - at < COUNTERPART_REACH for at, _ in draft.spans)]
+    low = page.folded.low
+    places = {id: [*(at for at, _ in draft.spans), low.rfind(f" {fold(draft.name).split()[-1]} ", 0, named.start)] for id, draft in drafts.items()}
+    before = [(max(at for at in found if at < named.start), id) for id, found in places.items()
+              if any(0 < named.start - at < COUNTERPART_REACH for at in found if at >= 0)]
     if not before:
         return None
     id = max(before)[1]
@@ -103,13 +100,8 @@ def _sentence(page: Page, at: int) -> tuple[int, int]:
 
 def _by_office(page: Page, office: Office, offices: tuple[Office, ...], drafts: Drafts) -> bool:
     """Office, then name: «l'assessore regionale allo Sviluppo economico Guido Guidesi»; whether there was one."""
-    low, sentence_end = page.folded.low, _sentence(page, office.end)[1]
-    first = next(names_in(page, office.end, min(sentence_end, office.end + OFFICE_REACH)), None)
-    if first is None:
-        return False
-    between = low[office.end:first[0]]
-    if (NOT_ONE_PHRASE.search(between) or page.lexicon.has("verbs", between) or not is_phrase(page, office.end, first[0])
-            or any(office.end <= other.start < first[0] for other in offices)):
+    low, first = page.folded.low, name_behind(page, office, _sentence(page, office.end)[1])
+    if first is None or any(office.end <= other.start < first[0] for other in offices):
         return False
     tail = (office.end, first[0])
     _take(page, office, first, (office.start, first[1]), tail, drafts)
@@ -166,7 +158,7 @@ def _take(page: Page, office: Office, name_span: tuple[int, int], phrase: tuple[
     behind_it = min(_sentence(page, name_span[0])[1], name_span[1] + BEHIND_NAME)
     region = _own_region(page, known, region, (tail[0], max(tail[1], behind_it)))
     id = known or next((id for id, d in drafts.items() if fold(d.name).endswith(" " + fold(name))), slug(name))
-    if not known and id not in drafts and not _may_be_unknown(page, office, name, name_span, region):
+    if not known and id not in drafts and not _may_be_unknown(page, office, name, name_span, tail, region):
         return
     of_known = page.gazetteer.terms_of[known][0].name if known else ""
     draft = _add(drafts, id, of_known if " " in of_known else name, bool(known), name_span)
@@ -191,51 +183,17 @@ def _own_region(page: Page, known: str, region: str, behind: tuple[int, int]) ->
     return region if stated or not terms or region in {term.region for term in terms} else ""
 
 
-def _may_be_unknown(page: Page, office: Office, name: str, name_span: tuple[int, int], region: str) -> bool:
+def _may_be_unknown(page: Page, office: Office, name: str, name_span: tuple[int, int], tail: tuple[int, int], region: str) -> bool:
     """Whether a name that nobody knows may be taken: two words, or one right behind the office; of a region, or an office that only
     regions have, or the chair of a network that another one takes."""
     if " " not in name:
         return bool(region) and office.end <= name_span[0] and not page.folded.low[office.end:name_span[0]].strip()
-    if region or not office.kind.plain:
+    if region or not office.kind.plain or (office.kind.kind == "deputy_head" and portfolio(page, *tail)):
         return True
     low = page.folded.low
     return (page.lexicon.patterns["interim"].search(low, max(0, office.start - BEFORE_OFFICE), office.end + BEFORE_OFFICE) is not None
             and any(m.kind == "Network" and m.start < office.start for m in page.mentions)
             and page.lexicon.has("takes_over", low[max(0, office.start - CHAIR_REACH):office.end]))
-
-
-def known_person(page: Page, name: str, region: str, office_kind: str, *, anywhere: bool = False) -> str:
-    """The id of the known person of this folded full name or surname; "" where none or several may be meant. The text must name the
-    region, unless `anywhere`."""
-    candidates = page.gazetteer.surnames.get(name.split()[-1] if " " in name else name, ())
-    if " " in name:
-        exact = [id for id in candidates if fold(page.gazetteer.terms_of[id][0].name) == name]
-        close = [id for id in candidates if _is_misspelt(fold(page.gazetteer.terms_of[id][0].name), name)
-                 and any(_term_fits(term, page, region, office_kind) for term in page.gazetteer.terms_of[id])]
-        if exact or len(close) == 1:
-            return (exact or close)[0]
-        candidates = page.gazetteer.surnames.get(name, ())
-    fitting = [id for id in candidates if any(_term_fits(term, page, region, office_kind, anywhere=anywhere)
-                                              for term in page.gazetteer.terms_of[id])]
-    return fitting[0] if len(fitting) == 1 else ""
-
-
-def _is_misspelt(known: str, written: str) -> bool:
-    """Whether a name differs by a letter ("Olivier Paasch")."""
-    return len(known) >= LONG_NAME and Levenshtein.distance(known, written) == 1
-
-
-def _term_fits(term: Term, page: Page, region: str, office_kind: str, *, anywhere: bool = False) -> bool:
-    here = region == term.region if region else anywhere or any(m.id == term.region for m in page.mentions if m.how != "place")
-    same_kind = not office_kind or not term.office_kind or (office_kind == "head") == (term.office_kind == "head")
-    return here and same_kind and in_office(term, page.date)
-
-
-def in_office(term: Term, date: str) -> bool:
-    """Whether a term may hold on a date, as far as its ends are known."""
-    if not date:
-        return True
-    return (not term.since or first_day(term.since) <= last_day(date)) and (not term.until or last_day(term.until) >= first_day(date))
 
 
 def _add_surnames(page: Page, drafts: Drafts) -> None:

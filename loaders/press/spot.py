@@ -13,7 +13,7 @@ from loaders.press.lexicon import Lexicon, read_names
 from loaders.press.page import Mention
 from loaders.press.text import Folded, fold
 
-BRACKET = re.compile(r"[,\s]*\(\s*\Z")
+BRACKET = re.compile(r"[,\s]*\(\s*(?:(?:the|i|les|los|de|die|der) )?\Z")
 REACH = 46
 
 
