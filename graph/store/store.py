@@ -124,7 +124,8 @@ class Store:
 
     def names(self) -> tuple[Name, ...]:
         """All names of all nodes, for the search index."""
-        return tuple(name_of(node) for node in self._nodes(self._rows(cypher.NAMES.format(seen=self._condition("n")))))
+        rows = self._rows(cypher.NAMES.format(seen=self._condition("n")), seconds=120)
+        return tuple(name_of(Node(str(p["id"]), kind_of(labels, self._schema), properties_of(p))) for row in rows for labels, p in row["found"])
 
     def codes(self, kind: str, property: str) -> dict[str, str]:
         """The ids of all nodes of a kind, whatever their layer, by a code that they have ("wikidata", "nuts").
