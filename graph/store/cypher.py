@@ -31,12 +31,9 @@ ORDER BY kind, source, target, properties.id LIMIT $limit
 """
 
 OF_KIND = "MATCH (n:{kind}) WHERE {seen} RETURN n ORDER BY n.id LIMIT $limit"
-NAMES = """
-MATCH (n:Entity) WHERE {seen} WITH n ORDER BY n.id
-WITH collect([labels(n), properties(n)]) AS every UNWIND range(0, size(every) - 1, 1000) AS first
-RETURN every[first..first + 1000] AS found ORDER BY first
-"""
-"""A thousand in one record: the driver's work for each record is more than that for its values."""
+IDS = "MATCH (n:Entity) WHERE {seen} RETURN collect(n.id) AS ids"
+WHOLE = "UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN collect([labels(n), properties(n)]) AS found"
+"""Many in one record: the driver's work for each record is more than that for its values. Not all at once: the local server's memory is small."""
 CODES = """
 MATCH (n:{kind}) WHERE n.{property} IS NOT NULL
 RETURN n.id AS id, n.{property} AS code ORDER BY 'diplomacy' IN coalesce(n.layers, ['diplomacy']), id

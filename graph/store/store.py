@@ -124,8 +124,10 @@ class Store:
 
     def names(self) -> tuple[Name, ...]:
         """All names of all nodes, for the search index."""
-        rows = self._rows(cypher.NAMES.format(seen=self._condition("n")), seconds=120)
-        return tuple(name_of(Node(str(p["id"]), kind_of(labels, self._schema), properties_of(p))) for row in rows for labels, p in row["found"])
+        ids = sorted(id for row in self._rows(cypher.IDS.format(seen=self._condition("n")), seconds=120) for id in row["ids"])
+        found = (pair for part in batches(ids) for row in self._rows(cypher.WHOLE, ids=part, seconds=120) for pair in row["found"])
+        nodes = (Node(str(p["id"]), kind_of(labels, self._schema), properties_of(p)) for labels, p in found)
+        return tuple(map(name_of, sorted(nodes, key=lambda node: node.id)))
 
     def codes(self, kind: str, property: str) -> dict[str, str]:
         """The ids of all nodes of a kind, whatever their layer, by a code that they have ("wikidata", "nuts").
