@@ -13,7 +13,7 @@ from loaders.press.dates import is_old
 from loaders.press.gazetteer import Gazetteer, KnownEvent
 from loaders.press.lexicon import Kind, Lexicon
 from loaders.press.page import Mention, Page, Person, When
-from loaders.press.parties import actors, between, group_before, subject, with_party
+from loaders.press.parties import actors, between, group_before, listed, subject, with_party
 from loaders.press.partners import partners_then
 from loaders.press.text import Sentence
 
@@ -189,11 +189,18 @@ def _parties(page: Page, sentence: Sentence, nouns: list[Noun], status: str) -> 
               if not any(m.kind == "Network" for m in found)] if nouns or status else []
     if any(page.lexicon.patterns["plural"].search(page.folded.low, noun[0], noun[1]) for noun in nouns):
         behind = [(at, (partner,)) for at, found in behind for partner in found]
-    pairs = [(first, *found) for at, found in behind if (first := subject(page, start, at, {m.id for m in found}))]
+    pairs = [(*_signing_side(page, first, behind[0][0]), *found) for at, found in behind
+             if (first := subject(page, start, at, {m.id for m in found}))]
     if behind:
         return [tuple({m.id: m for m in pair}.values()) for pair in pairs] or [found for _, found in behind]
     found = actors(page, start, end)
     return [found] if found and (status or len(found) == 2) else []
+
+
+def _signing_side(page: Page, first: Mention, end: int) -> tuple[Mention, ...]:
+    """Who signs with others: a region, or the regions of a list that begins with it."""
+    side = listed(page, first.start, end)
+    return side if len(side) > 1 and all(m.kind == "Region" for m in side) else (first,)
 
 
 def _own_date(page: Page, sentence: Sentence, status: str) -> str:

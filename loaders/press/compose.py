@@ -11,7 +11,7 @@ from loaders.press.confidence import confidence_of
 from loaders.press.gazetteer import KnownEvent
 from loaders.press.known import slug
 from loaders.press.meetings import Meeting
-from loaders.press.networks import Membership
+from loaders.press.members import Membership
 from loaders.press.page import Mention, Page, Person
 from loaders.press.proposals import Proposal
 from loaders.press.sectors import Topic

@@ -110,7 +110,7 @@ def find_dates(folded: Folded, lexicon: Lexicon, page: str) -> tuple[When, ...]:
 
 def _from_told(low: str, lexicon: Lexicon, found: list[When]) -> Iterator[When]:
     """"A day later", "the same evening": counted from the day that was told last."""
-    for name, days in (("day_after", 1), ("same_day", 0)):
+    for name, days in (("day_after", 1), ("same_day", 0), ("day_before", -1)):
         for match in lexicon.find(name, low):
             told = next((when.value for when in reversed(found) if when.start < match.start() and len(when.value) == FULL), "")
             if told:

@@ -152,6 +152,12 @@ def _join_earlier(page: Page, drafts: list[Deal], current: list[Deal]) -> list[D
     pair = tuple(everyone[id] for id in main_pair(page) if id in everyone)
     for draft in drafts:
         near = min(current, key=lambda deal: (abs(deal.sentence - draft.sentence), -deal.sentence), default=None)
+        sentence = page.prose()[draft.sentence]
+        here = {m.id for m in actors(page, sentence.start, sentence.end)}
+        if not draft.parties and page.lexicon.has("both", page.low(sentence)):
+            near = next((deal for deal in current if deal.status == "signed"), near)
+        if not draft.parties and near and len(here) > 1 and not here & near.who:
+            continue
         parties = draft.parties or _spoken_of(page, draft, near) or _named_here(page, draft, near) or (near.parties if near else pair)
         if len(draft.parties) == 1 and near and draft.who <= near.who:
             parties = near.parties

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from loaders.press.agreements import Deal
+from loaders.press.members import Membership, beside, spelt_out
 from loaders.press.page import Mention, Page, When
 from loaders.press.parties import actors, group_before, list_behind, listed, main_pair
 from loaders.press.text import Sentence
@@ -17,21 +17,6 @@ CUES = ("member", "joined", "left", "founder", "observer", "not_member")
 BEFORE_DATE = 12
 RELATIVE = re.compile(r", (?:which|who|che|die|der|das|que|qui|dat) [^,;.]{0,80},")
 """What is told of one member by the way: "X, which had left in 2019, and Y"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """A region (or country) in a network, as stated; `how` names the rule."""
-
-    member: str
-    network: str
-    role: str
-    span: tuple[int, int]
-    how: str
-    since: str = ""
-    until: str = ""
-    founder: bool = False
-    inferred: bool = False
 
 
 def find_memberships(page: Page, deals: tuple[Deal, ...]) -> tuple[Membership, ...]:
@@ -98,11 +83,12 @@ def _in_clause(page: Page, start: int, end: int, subject: tuple[str, ...], deals
     if leaving := page.lexicon.patterns["left"].search(text):
         yield from _left(page, networks[0], start, start + leaving.start(), dates)
         return
-    yield from _spelt_out(page, networks, end)
+    yield from spelt_out(page, networks, end)
     yield from _uniting(page, networks, start, end, dates, deals)
     if page.lexicon.has("joined", text) and (joined := tuple(_joined(page, networks, start, end, dates))):
         yield from joined
         return
+    yield from beside(page, networks, end, text)
     if page.lexicon.has("member", text) or page.lexicon.has("founder", text):
         yield from _stated(page, networks, start, end, dates, subject, deals)
     elif inside := _named_within(page, networks, start, end):
@@ -148,7 +134,8 @@ def _left(page: Page, network: Mention, start: int, verb: int, dates: tuple[When
     """Who left: named before the verb and the network in one clause, else before the network."""
     clause = max((m.end() for m in page.lexicon.patterns["clauses"].finditer(page.folded.low, start, verb)), default=start)
     named = actors(page, clause, verb) or (actors(page, clause, network.start) if network.start > verb else ())
-    for who in listed(page, named[0].start, max(verb, network.start)) if named else ():
+    behind = () if named else actors(page, network.end, network.end + REACH)[:1]
+    for who in listed(page, (*named, *behind)[0].start, max(verb, network.start) if named else network.end + 2 * REACH) if named or behind else ():
         yield Membership(who.id, network.id, "former", (network.start, network.end), "left", until=_day(dates))
 
 
@@ -186,6 +173,8 @@ def _both(page: Page, start: int, end: int, deals: tuple[Deal, ...]) -> tuple[st
     """Whom "both" or a missing subject means: the regions of the sentence, else the parties of the agreement, else the text's two; "it"
     is what the sentence before begins with."""
     here = tuple(m.id for m in actors(page, start, end))
+    if not here and page.home and page.lexicon.patterns["own_region"].match(page.folded.low, start):
+        return (page.home.id,)
     if not here and page.lexicon.patterns["pronoun"].match(page.folded.low, start):
         return tuple(m.id for m in _spoken_of(page, start)[:1])
     both = page.lexicon.has("both", page.folded.low[start:end])
@@ -200,27 +189,6 @@ def _spoken_of(page: Page, start: int) -> tuple[Mention, ...]:
     """The regions of the sentence before."""
     before = [s for s in page.prose() if s.end <= start]
     return actors(page, before[-1].start, before[-1].end) if before else ()
-
-
-def _spelt_out(page: Page, networks: tuple[Mention, ...], end: int) -> Iterator[Membership]:
-    """"The Four Motors are A, B, C and D", "the Four Motors (A, B, C and D)": three or more right behind the name."""
-    for network in networks:
-        link = page.lexicon.patterns["are"].match(page.folded.low, network.end, end)
-        members = listed(page, link.end(), end) if link else ()
-        if len(members) > PAIR and all(m.kind in ("Region", "Country") for m in members):
-            yield from (Membership(m.id, network.id, "member", (network.start, network.end), "unites") for m in members)
-        yield from _one_of(page, network, end)
-
-
-def _one_of(page: Page, network: Mention, end: int) -> Iterator[Membership]:
-    """"X is one of the Four Motors, alongside A, B and C"."""
-    low, sentence = page.folded.low, next(s for s in page.sentences if s.start <= network.start < s.end)
-    if not page.lexicon.patterns["one_of"].search(low, sentence.start, network.start):
-        return
-    link = page.lexicon.patterns["beside"].match(low, network.end, end)
-    for member in (*actors(page, sentence.start, network.start)[:1], *(listed(page, link.end(), end) if link else ())):
-        if member.kind in ("Region", "Country"):
-            yield Membership(member.id, network.id, "member", (network.start, network.end), "member")
 
 
 def _uniting(page: Page, networks: tuple[Mention, ...], start: int, end: int, dates: tuple[When, ...],

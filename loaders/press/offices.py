@@ -18,6 +18,7 @@ PROPER = re.compile(r"[A-Z]\w+")
 PARTICLES = frozenset({"del", "de", "des", "di", "della", "da", "dal", "du", "la", "le", "las", "los", "lo", "li", "van", "von", "den",
                        "der", "ten", "ter", "dos"})
 ELIDED = ("l'", "dell'", "all'", "nell'", "dall'", "sull'", "d'", "qu'")
+GOES_ON = re.compile(r" (?:(?:den|der|de|het|la) )?[A-Z]")
 BEFORE = 30
 BETWEEN = re.compile(r"(?:'?s)?(?:,? (?:[a-z]+ ){0,3})?")
 OPEN_BRACKET = re.compile(r" ?\(")
@@ -25,7 +26,8 @@ PORTFOLIO_BEFORE_REGION = 12
 OFFICE_REACH = 130
 NOT_ONE_PHRASE = re.compile(r"[;:()\"]")
 FOR_REGION = re.compile(r",? (?:[^\W\d_]+ ){0,4}(?:[^\W\d_]+')?")
-LONGEST_PORTFOLIO = 100
+LONGEST_PORTFOLIO, MOST_COMMAS = 100, 3
+COMMA = re.compile(r", ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def names_in(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _is_no_name(page: Page, at: int, token: str) -> bool:
     low = token.lower().strip(".'")
     words = page.lexicon.words
-    if low in PARTICLES and page.folded.plain[at + len(token):at + len(token) + 2].strip()[:1].isupper():
+    if low in PARTICLES and GOES_ON.match(page.folded.plain, at + len(token)):
         return False
     return (low in words["portfolio"] or low in words["not_names"] or low.startswith(ELIDED)
             or page.lexicon.patterns["no_name"].search(low) is not None
@@ -105,14 +107,15 @@ def name_behind(page: Page, office: Office, end: int) -> tuple[int, int] | None:
 def _behind_portfolio(page: Page, office: Office, end: int) -> tuple[int, int] | None:
     """The full name between commas behind a portfolio of whatever words: "la consejera de Relaciones Ciudadanas, Ana Ollo,"."""
     low, plain = page.folded.low, page.folded.plain
-    comma = low.find(", ", office.end, min(end, office.end + LONGEST_PORTFOLIO))
-    between = low[office.end:comma] if comma > 0 else ""
-    if (office.kind.plain or not page.lexicon.patterns["portfolio_lead"].match(between.lstrip() + " ")
-            or NOT_ONE_PHRASE.search(between) or page.lexicon.has("verbs", between)):
-        return None
-    name = next(names_in(page, comma + 2, end), None)
-    closed = name is not None and name[0] == comma + 2 and " " in plain[slice(*name)] and low[name[1]:name[1] + 1] in (",", ".", ";", ")", "")
-    return name if closed else None
+    for comma in [m.start() for m in COMMA.finditer(low, office.end, min(end, office.end + LONGEST_PORTFOLIO))][:MOST_COMMAS]:
+        between = low[office.end:comma]
+        if (office.kind.plain or not page.lexicon.patterns["portfolio_lead"].match(between.lstrip() + " ")
+                or NOT_ONE_PHRASE.search(between) or page.lexicon.has("verbs", between)):
+            return None
+        name = next(names_in(page, comma + 2, end), None)
+        if name and name[0] == comma + 2 and " " in plain[slice(*name)] and low[name[1]:name[1] + 1] in (",", ".", ";", ")", ""):
+            return name
+    return None
 
 
 def is_phrase(page: Page, start: int, end: int) -> bool:

@@ -10,6 +10,7 @@ BRACKETS = re.compile(r"\([^()]{0,60}\)")
 NOT_LIST = re.compile(r"[.;:\"\n]")
 PAIR = 2
 PLACE_REACH = 16
+OPEN = re.compile(r"\([^)]*\Z")
 COLON = re.compile(r"[:(]")
 LONGEST_LIST = 120
 """Names in a row beyond which no sentence is a list of parties; the largest network of regions has 160 members, none prints them all."""
@@ -32,6 +33,8 @@ def _gap_is_list(page: Page, start: int, end: int, first: bool) -> bool:
     if not first and words and not page.lexicon.patterns["list_joint"].search(gap):
         return False
     unknown = [word for word in words if word not in page.lexicon.words["list_words"]]
+    if unknown and not first and page.lexicon.has("with", gap):
+        return False
     return len(unknown) <= (0 if first and not words[:1] else min(SLACK, 1 + (not first)))
 
 
@@ -42,6 +45,8 @@ def listed(page: Page, start: int, end: int) -> tuple[Mention, ...]:
     position = start
     for mention in anchors:
         if mention.start < position:
+            continue
+        if out and OPEN.search(page.folded.low, position, mention.start):
             continue
         if len(out) == LONGEST_LIST or not _gap_is_list(page, position, mention.start, not out):
             break

@@ -19,11 +19,14 @@ def _partner_of_date(page: Page, when: When, sentence: Sentence) -> tuple[Mentio
     if bracket > 0 and ")" not in low[bracket:when.start]:
         return tuple(m for m in regions if m.end <= bracket and not low[m.end:bracket].strip())
     behind = with_party(page, sentence.start, sentence.end)
-    before = [found[0] for at, found in behind if at < when.start]
-    if len(behind) < 2 or not before or sum(is_old(other, page.latest) for other in page.dates_in(sentence.start, sentence.end)) < 2:
+    old = [other for other in page.dates_in(sentence.start, sentence.end) if is_old(other, page.latest)]
+    if len(behind) < 2 or len(old) < 2:
         return ()
+    leads = old[0].start < behind[0][0]
+    own = [found[0] for at, found in behind if (at > when.start if leads else at < when.start)]
     partners = {found[0].id for _, found in behind}
-    return (*(m for m in regions if m.id not in partners and m.start < when.start), before[-1])[-2:]
+    nearest = own[:1] if leads else own[-1:]
+    return (*(m for m in regions if m.id not in partners and m.start < when.start), *nearest)[-2:] if nearest else ()
 
 
 def _whole_list(page: Page, sentence: Sentence) -> tuple[Mention, ...]:
