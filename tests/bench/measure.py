@@ -42,12 +42,13 @@ def percentile(values: Sequence[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(share * len(values)))]
 
 
-def ratio_rows(what: str, mine: Sequence[float], other: Sequence[float], bound: float) -> list[Row]:
-    """Median and p95 of one side over the other's, against an upper bound."""
+def ratio_rows(what: str, mine: Sequence[float], other: Sequence[float], bound: float | None) -> list[Row]:
+    """Median and p95 of one side over the other's, against an upper bound, where one is wanted."""
     rows = []
     for name, take in (("median", statistics.median), ("p95", lambda v: percentile(v, 0.95))):
         a, b = take(mine), take(other)
-        rows.append(Row(f"{what}, {name}", f"{a / b:.2f} ({a * 1000:.1f} / {b * 1000:.1f} ms)", f"<= {bound:g}", a / b <= bound))
+        rows.append(Row(f"{what}, {name}", f"{a / b:.2f} ({a * 1000:.1f} / {b * 1000:.1f} ms)", f"<= {bound:g}" if bound else "",
+                        a / b <= bound if bound else None))
     return rows
 
 
