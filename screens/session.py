@@ -175,10 +175,10 @@ def errors_as_sentences() -> Iterator[None]:
 
 def search_box(store: Store, key: str, label: str, on_pick: Callable[[str], None], *, kinds: tuple[str, ...] = (), placeholder: str = "") -> None:
     """A search as you type over the names that a store sees, in all languages; `on_pick` is called with the id of what was chosen."""
-    index = name_index(store)
     text = st.text_input(label, key=f"{key}_text", live=True, placeholder=placeholder, label_visibility="collapsed", icon=":material/search:")
     if not text:
         return
+    index = name_index(store)
     hits = index.search(text, kinds=kinds, limit=8)
     with st.container(key=f"{key}_hits", gap=None):
         if not hits:

@@ -123,13 +123,6 @@ class Connection:
         with translating(link.uri, self._settings), link.writer.session(database=self.database) as session:
             session.run(cypher).consume()
 
-    def explain(self, cypher: str, parameters: Mapping[str, Any]) -> str | None:
-        """The server's own word on what a query does: r, w, rw, s."""
-        link = self._link
-        with translating(link.uri, self._settings), \
-                link.reader.session(database=self.database, default_access_mode=neo4j.READ_ACCESS) as session:
-            return session.run(f"EXPLAIN {cypher}", dict(parameters)).consume().query_type
-
     def close(self) -> None:
         """Close watch and link."""
         self.watch.close()
@@ -173,8 +166,8 @@ class Connection:
 
     def _disobeyed(self) -> None:
         """The local server is Ponte's own: it is started anew rather than left to compute what nobody waits for."""
-        if self._link.lease:
-            self._link.lease.end_java()
+        if lease := self._link.lease:
+            lease.end_java()
 
 
 class Within:

@@ -28,8 +28,6 @@ SYSTEM_REASON = re.compile(r"\[Errno -?\d+\] ([^)\n\]]+)")
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # else Python prints the driver's words beside our sentence
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Link:
     """Drivers for reading and writing, with the lease of the local server where that is the one; `server` is what it calls itself."""

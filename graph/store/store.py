@@ -339,12 +339,6 @@ class Store:
                 converter.learn(row["n"])
                 converter.value(row["n"])
 
-    def explain(self, text: str, parameters: Mapping[str, Any] | None = None) -> None:
-        """Raise RefusedQuery if the server says that a query does more than read (the local server cannot tell)."""
-        kind = self._connection.explain(text, parameters or {})
-        if not self.is_local and kind != "r":
-            raise RefusedQuery(reason="the server says that it does more than read", remedy="Queries here only read.", word=kind or "")
-
     # -- writing
 
     def write(self, facts: Facts | Iterable[Facts], gone: Iterable[str] = (), *, loader: str = "", present: Collection[str] | None = None,

@@ -10,7 +10,6 @@ from loaders.base import Notes, Said
 from loaders.rows import Row
 
 LOADER = "curated"
-EVIDENCE = ("source_url", "source_title", "source_date", "evidence", "confidence")
 
 
 def slug(name: str) -> str:

@@ -84,3 +84,14 @@ def test_the_table_of_an_answer_is_downloaded_as_it_is_shown(visit, tmp_path):
         visit.press("Excel")
     assert started.value.suggested_filename.endswith(".xlsx")
     assert started.value.path().read_bytes()[:2] == b"PK"
+
+
+def test_what_a_search_finds_hangs_open_below_its_field_and_is_clicked(visit):
+    visit.open()
+    visit.page.get_by_label("Search", exact=True).press_sequentially("lombar")
+    hit = visit.page.locator(".st-key-search_lombardy button")
+    expect(hit).to_be_visible()
+    box = hit.bounding_box()
+    visit.page.mouse.click(box["x"] + 20, box["y"] + box["height"] / 2)   # where it is seen: nothing is scrolled to it
+    visit.address_holds("around=lombardy")
+    visit.selected("lombardy")
